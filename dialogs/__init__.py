@@ -1,0 +1,1 @@
+"""What is said: the law as data, and the conversation as a pure function."""

@@ -1,0 +1,99 @@
+"""The whole card: headline, reason, doubt, what to do, deadline, measures, source, flip."""
+
+from __future__ import annotations
+
+from dialogs.card.deadlines import deadline_line
+from dialogs.card.flip import best_flip, flip_line
+from dialogs.card.groups import Group, groups
+from dialogs.card.headline import answered, doubts, headline
+from dialogs.card.sources import documents_of, source_line
+from dialogs.conversation import Check, World
+from dialogs.interview import verdict
+from dialogs.messages import Day, Items, Part, T, Text
+from dialogs.phrases import reason_phrase
+from dialogs.rules.explain import Reason, deciding, reasons
+from dialogs.rules.model import Outcome
+
+
+def card(check: Check, world: World) -> tuple[Part, ...]:
+    """The whole card: one paragraph a line."""
+    found = verdict(check, world)
+    grouped = groups(found)
+    lines: list[Part] = []
+    if check.on:
+        lines.append(T("For {day}, not for today:", day=Day(check.on)))
+    registrations = [g for g in grouped if g.lead.duty.kind == "registration"]
+    if not registrations:
+        lines.extend(_not_required(check, world))
+    for group in grouped:
+        lines.extend(group_lines(group, check, world))
+    return tuple(lines)
+
+
+def group_lines(group: Group, check: Check, world: World) -> list[Part]:
+    """Everything the card says about one thing to do."""
+    lead, duty = group.lead, group.lead.duty
+    carrying = tuple(r for r in deciding(duty, check.answers) if r.met is not False and answered(r))
+    lines: list[Part] = [*headline(group, check), *([because(carrying, world)] if carrying else [])]
+    if lead.outcome is Outcome.ASK_THE_OFFICE:
+        asked = (result for result in group.results if result.outcome is Outcome.ASK_THE_OFFICE)
+        lines.extend(dict.fromkeys(doubt for result in asked for doubt in doubts(result, check, world)))
+    if lead.outcome is Outcome.APPLIES:
+        lines.append(T("What to do: {asks}", asks=T(duty.asks)))
+        lines.extend([T(duty.where)] if duty.where and not lead.word else [])
+        documents = documents_of(duty, check)
+        if documents:
+            lines.append(T("Documents the source lists: {documents}.", documents=Items(documents, "apart")))
+    lines.append(deadline_line(duty, check, world))
+    lines.append(T(duty.measures) if duty.measures else T("The source names no measures."))
+    lines.extend(T(note) for note in duty.notes)
+    lines.append(source_line(duty.sources[0], world))
+    flip = best_flip(lead, check, world)
+    if flip:
+        lines.append(flip_line(flip, duty, check, world))
+    return lines
+
+
+def _not_required(check: Check, world: World) -> list[Part]:
+    """'Not required', never wider than what was checked."""
+    local = tuple(T(i.name) for i in world.rulebook.instruments.values() if i.place)
+    lines: list[Part] = [
+        T("Under {local} and the national rules listed here, this account does not have to be registered with an authority.",
+          local=Items(local)),
+    ]  # fmt: skip
+    reason = _nearest_reason(check, world)
+    if reason:
+        lines.append(reason)
+    if not _in_known_place(check, world):
+        lines.append(
+            T(
+                "Other places have had notices of their own. I have none for yours, so please ask the office there."
+            )
+        )
+    return lines
+
+
+def _in_known_place(check: Check, world: World) -> bool:
+    """Whether some answer names a place that has its own file."""
+    return any(value in world.rulebook.places for value in check.answers.values() if isinstance(value, str))
+
+
+def _nearest_reason(check: Check, world: World) -> Text | None:
+    """Why the registration nearest to applying does not apply: the one with the most conditions met."""
+    found = [
+        r.duty
+        for r in verdict(check, world).results
+        if r.outcome is Outcome.DOES_NOT_APPLY and r.duty.kind == "registration"
+    ]
+    if not found:
+        return None
+    nearest = max(found, key=lambda duty: sum(r.met is True for r in reasons(duty, check.answers)))
+    return because(deciding(nearest, check.answers), world)
+
+
+def because(carrying: tuple[Reason, ...], world: World) -> Text:
+    """The reason in one sentence."""
+    phrases = tuple(
+        dict.fromkeys(reason_phrase(world.rulebook.facts[r.leaf.fact], r.leaf, r.answer) for r in carrying)
+    )
+    return T("Because of: {reasons}.", reasons=Items(phrases, "apart"))

@@ -1,0 +1,91 @@
+"""What a turn says: channel-neutral and language-free. Words are made of it by `bot.i18n`.
+
+English source texts are the message ids; a translation lives in `locales/`. `T("…")` marks a text for the
+extractor, `N("one …", "many …", n)` a text with a plural.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number, written in the owner's language with its digits grouped."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar day, written in the owner's language."""
+
+    value: date
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time, written in the zone of the conversation."""
+
+    value: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Several parts as one enumeration: 'a, b and c', 'a, b or c', or 'a; b; c' where parts are long."""
+
+    parts: tuple[Part, ...]
+    style: Literal["and", "or", "apart"] = "and"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text by its English source, with named slots. `many` and `n` are set where the number decides the form."""
+
+    msgid: str
+    slots: tuple[tuple[str, Part], ...] = ()
+    many: str | None = None
+    n: int = 0
+
+
+Part = Text | Number | Day | Moment | Items | str
+"""What may stand in a slot. A plain str is the owner's or the office's own words, shown exactly as text."""
+
+
+def T(msgid: str, **slots: Part) -> Text:
+    """A text to be said; `slots` fill the {names} in it."""
+    return Text(msgid, tuple(slots.items()))
+
+
+def N(one: str, many: str, n: int, **slots: Part) -> Text:
+    """A text whose form depends on `n`, which also fills the slot {n}."""
+    return Text(one, (("n", Number(n)), *slots.items()), many, n)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One choice: pressed, or typed by its number, its label or one of its `words`."""
+
+    id: str
+    label: Text
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message to the owner. The question, if any, is the last of `lines`; `hints` follow it in brackets.
+
+    `numbered` says that typing a choice's number picks it. `sensitive` says that the owner's answer must not
+    stay visible. `closes` is what an answered question shows from
+    now on, where a channel can edit it. `file` is offered to be kept: (name, media type, content).
+    """
+
+    lines: tuple[Part, ...]
+    buttons: tuple[Button, ...] = ()
+    hints: tuple[Text, ...] = ()
+    numbered: bool = True
+    sensitive: bool = False
+    closes: tuple[Part, ...] = ()
+    files: tuple[tuple[str, str, str], ...] = ()

@@ -1,0 +1,1 @@
+"""Reads the law: TOML to a rulebook, answers to a verdict, and why."""

@@ -1,0 +1,76 @@
+"""Help, privacy and what is not there yet: said, and the question asked again."""
+
+from __future__ import annotations
+
+from dialogs.conversation import Conversation, World
+from dialogs.messages import Part, T
+from dialogs.scenes.scene import Reply
+
+
+def help_(c: Conversation, world: World) -> Reply:
+    """What can be typed, anywhere."""
+    return Reply(
+        c,
+        (
+            T(
+                "I check whether an account has to be registered, and help to register it. I am not an authority, and this is not legal advice."
+            ),
+            T("/check begins a check, /register the form, /filings shows what was filed and its receipts."),
+            T("/language changes the language, /privacy says what is kept, /cancel stops."),
+            T("“back”, “change”, “why” and “don't know” work at every question."),
+        ),
+    )
+
+
+def privacy(c: Conversation, world: World) -> Reply:
+    """What is kept, how long, and who sees it."""
+    name, contact = world.operator
+    lines: list[Part] = [
+        T(
+            "A check asks no name. Its answers are erased when you end it, or 2 hours after your last answer; if the program is not running then, at its next start."
+        ),
+        T(
+            "A form is only begun after you agree. A draft that was not sent is erased 7 days after your last answer."
+        ),
+        T(
+            "Once an office has registered it, only its receipt is kept. What was rejected or not answered is erased 3 days later, what was returned or prepared 7 days later."
+        ),
+        T(
+            "What you type is stored encrypted, under a key of your own. Nothing is sent anywhere before you confirm it."
+        ),
+    ]
+    if world.office.kind == "practice":
+        lines.append(
+            T(
+                "The practice office keeps what is filed with it in a file of its own, not encrypted; so please use invented details."
+            )
+        )
+    lines.append(T("A form made for you to hand in is a file of yours, and not encrypted."))
+    lines.append(T("I never look up anybody's account, and no list of people is kept."))
+    if name:
+        lines.append(T("This bot is run by {name} ({contact}).", name=name, contact=contact))
+    return Reply(c, tuple(lines))
+
+
+def reminders(c: Conversation, world: World) -> Reply:
+    """Not there yet."""
+    return Reply(c, (T("Reminders are not available yet."),))
+
+
+_NOTICED = {
+    "unreadable": T("I can only read text here."),
+    "others_contact": T(
+        "That is another person's contact. Only your own can be taken here, or a number you type."
+    ),
+    "edited": T("Editing a message changes nothing here. To change an answer, say “change”."),
+}
+
+
+def noticed(c: Conversation, what: str) -> Reply:
+    """Something that is no answer: said so, and the question asked again."""
+    return Reply(c, (_NOTICED[what],))
+
+
+def in_group(world: World) -> Part:
+    """The one line for a group: nothing is discussed there."""
+    return T("I speak in private only: {link}", link=world.link)

@@ -1,0 +1,46 @@
+"""What a scene is, and what it replies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from dialogs.conversation import At, Conversation, Effect, World
+from dialogs.messages import Message, Part
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What an event did: the conversation after it, what is said before the next question, and effects.
+
+    `screen` replaces the next question, where a scene has just shown something and only offers to go on.
+    """
+
+    conversation: Conversation
+    lines: tuple[Part, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    screen: Message | None = None
+    files: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One screen: what it shows, what a choice by id does, what other typed words do.
+
+    In a `free` scene any words may be an answer, so a plain command word there is asked about.
+    """
+
+    show: Callable[[Conversation, World], Message]
+    pick: Callable[[Conversation, World, str], Reply]
+    say: Callable[[Conversation, World, str], Reply]
+    free: Callable[[Conversation, World], bool] = lambda _c, _w: False
+
+
+def opened(c: Conversation, scene: str) -> Conversation:
+    """The conversation at that screen, over what is open."""
+    return replace(c, open=At(scene, c.open.over if isinstance(c.open, At) else c.open))
+
+
+def left(c: Conversation) -> Conversation:
+    """The conversation without the screen it is at."""
+    return replace(c, open=c.open.over) if isinstance(c.open, At) else c

@@ -1,0 +1,70 @@
+"""What people type for a command or a choice, in both languages. Compared after `parsing.text.fold`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+COMMANDS: Final[dict[str, tuple[str, ...]]] = {
+    "start": ("start", "hello", "hi", "begin", "start over", "你好", "您好", "开始", "重新开始"),
+    "check": ("check", "check an account", "another account", "查询", "查账号", "查另一个账号", "查一下"),
+    "register": ("register", "registration", "登记", "备案", "登记备案"),
+    "filings": (
+        "filings",
+        "my filings",
+        "receipts",
+        "receipt",
+        "我的备案",
+        "我的登记",
+        "回执",
+        "查看回执",
+        "登记记录",
+    ),
+    "reminders": ("reminders", "my reminders", "提醒", "我的提醒"),
+    "language": ("language", "change language", "languages", "语言", "切换语言"),
+    "privacy": ("privacy", "my data", "隐私", "个人信息"),
+    "help": ("help", "what can you do", "帮助", "怎么用"),
+    "cancel": ("cancel", "stop", "quit", "exit", "取消", "停止", "退出", "不办了"),
+    "back": ("back", "go back", "previous", "返回", "上一步", "上一题", "后退"),
+    "change": ("change", "change something", "edit", "修改", "更改", "改一下", "修改某一项", "修改答案"),
+    "why": ("why", "why do you ask", "why this result", "为什么", "为什么问这个", "为何", "为什么是这个结果"),
+}
+"""Commands: typed with a slash anywhere, or as plain words where no free text is asked."""
+
+CHOICES: Final[dict[str, tuple[str, ...]]] = {
+    "unknown": (
+        "i don't know", "don't know", "dont know", "do not know", "not sure", "unknown", "no idea", "unsure",
+        "i can't tell", "can't tell", "i cannot tell", "不清楚", "不知道", "不确定", "说不准", "没数", "不了解",
+    ),
+    "untold": (
+        "rather not say", "i'd rather not say", "prefer not to say", "not telling", "pass", "no comment",
+        "不便说明", "不想说", "不方便说", "不愿说明", "不说", "保密",
+    ),
+    "done": ("done", "finished", "that's all", "完成", "选完了", "好了", "就这些"),
+    "keep": ("keep", "keep it", "continue", "继续", "不改", "保留", "不变", "继续填表"),
+    "skip": ("skip", "skip it", "leave out", "跳过", "略过", "不填"),
+    "yes": ("yes", "y", "yeah", "ok", "okay", "sure", "是", "是的", "对", "好", "好的", "可以", "有"),
+    "no": ("no", "n", "nope", "不", "否", "不是", "不对", "没有", "不可以"),
+    "agree": ("i agree", "agree", "yes", "同意", "我同意", "是", "好的"),
+    "decline": ("i do not agree", "i don't agree", "do not agree", "disagree", "no", "不同意", "我不同意", "否"),
+    "send": ("send", "send it", "submit", "confirm", "file it", "提交", "发送", "确认提交", "确认", "保存", "生成登记表"),
+    "later": ("not now", "later", "暂不提交", "以后再说", "暂不", "先不了", "do not send yet"),
+    "go on": ("go on", "continue", "next", "继续", "下一步", "好", "好的", "ok", "yes"),
+    "ask": ("how to ask", "ask", "ask the office", "怎样向网信办确认", "怎么问", "如何确认", "怎样确认"),
+    "platform": ("platform", "duties", "between you and the platform", "平台", "您与平台之间", "平台义务"),
+    "notes": ("good to know", "notes", "还应知道", "值得了解", "注意事项"),
+    "stay": ("go on with the form", "no", "不", "继续填表", "继续"),
+    "another": ("another account", "another", "new check", "查另一个账号", "另一个账号", "再查一个", "查账号"),
+    "registered": ("already registered", "i have a number", "already done", "已经登记", "已登记", "已经办过", "我有编号", "我已有编号"),
+    "resume": ("go on with the form", "继续填表", "继续填"),
+    "filings": ("my filings", "我的登记"),
+    "correct": ("correct it", "correct", "更正", "补正"),
+    "erase": ("erase", "erase it", "delete", "删除", "清除", "都删掉"),
+    "draft": ("keep for later", "keep the draft", "keep", "保留草稿", "保留", "留着"),
+    "prepare": ("prepare the form anyway", "prepare the form", "prepare", "先填好登记表", "先填表", "填表"),
+    "en": ("english", "in english", "en", "英文", "英语"),
+    "zh_CN": ("中文", "chinese", "简体中文", "zh", "汉语"),
+    "without": ("none", "i have none", "i don't have one", "no id", "没有", "没有身份证", "无"),
+    "text": ("as text", "my answer", "作为内容", "是内容", "就是内容"),
+    "command": ("as a command", "the command", "作为指令", "是指令"),
+}  # fmt: skip
+"""Choices on buttons: their words may be typed wherever the button is shown."""

@@ -1,0 +1,102 @@
+"""Where a conversation can stand: one way to each scene, and to each kind of question in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+from dialogs.office import Filed, Receipt, Rejected, Returned
+from tests.dialogs.talks import BODY, COMPANY, FORM, NOW, PERSON, WEIBO, Talk, a_talk, filed
+
+RECEIPT = Receipt("PRACTICE-2026-000001", "BN-0000000000000019", 1, "Practice office", NOW, practice=True)
+
+
+def typed(*texts: str) -> Callable[[], Talk]:
+    """The place that these words lead to."""
+    return lambda: a_talk(*texts)
+
+
+def _returned() -> Talk:
+    return filed().office(Returned((("account_name", "Another name."),)))
+
+
+def _recorded() -> Talk:
+    return filed(kind="none").say("my filings", "1", "XA-1", "the office", "2017-08-10", "send", "filings")
+
+
+ANYWHERE = ("me", "yes", "none of these")
+REVIEW = (*WEIBO, *FORM, *PERSON)
+_WAYS: dict[str, Callable[[], Talk]] = {
+    "nothing said": Talk,
+    "first question": typed(),
+    "idle": typed("cancel"),
+    "idle with a filing": lambda: filed().office(Filed(RECEIPT)),
+    "idle with a package": lambda: filed(kind="none"),
+    "idle with a draft": typed(*REVIEW, "not now"),
+    "an option": typed(*WEIBO[:1]),
+    "a count": typed(*WEIBO[:2]),
+    "a count to clarify": typed(*WEIBO[:2], "about 30k"),
+    "a place": typed(*WEIBO[:3]),
+    "the place on an ID": typed(*WEIBO[:3], "neither"),
+    "the place of people": typed("wechat", "me"),
+    "the place of an office": typed(*BODY[:3]),
+    "the place of a network": typed("website", "me", "none of them"),
+    "a branch": typed("website", "private company", "yes", "yes"),
+    "several": typed(*WEIBO[:4]),
+    "several, one chosen": typed(*WEIBO[:4], "news"),
+    "several to clarify": typed(*WEIBO[:4], "news?"),
+    "an option again": typed(*WEIBO[:2], "back"),
+    "a count again": typed(*WEIBO[:3], "back"),
+    "a place again": typed(*WEIBO[:4], "back"),
+    "several again": typed(*WEIBO, "back"),
+    "verdict": typed(*WEIBO),
+    "verdict, unfolded": typed(*WEIBO, "why"),
+    "verdict, not required": typed("weibo", "me", "300", "none of these"),
+    "verdict, not known": typed("weibo", *["don't know"] * 6),
+    "documents": typed(*WEIBO, "register"),
+    "consent": typed(*WEIBO, *FORM[:2]),
+    "fact of the form": typed(*WEIBO, *FORM[:3]),
+    **{f"field {n} of a person": typed(*WEIBO, *FORM, *PERSON[:n]) for n in range(len(PERSON))},
+    **{f"field {n} of a body": typed(*BODY, *FORM, *COMPANY[:n]) for n in (2, 3, 4, 5)},
+    "field again": typed(*WEIBO, *FORM, *PERSON[:4], "back"),
+    "review": typed(*REVIEW),
+    "review, one field again": typed(*REVIEW, "change", "name"),
+    "original ID": typed("wechat", *ANYWHERE, *FORM, "古城漫步"),
+    "address of a site": typed("website", *ANYWHERE, *FORM, "古城漫步"),
+    "ICP number": typed("website", *ANYWHERE, *FORM, "古城漫步", "www.example.com"),
+    "review without an office": lambda: a_talk(
+        *WEIBO, *FORM, "古城漫步", "李华", "yes", "skip", "13800138000", "video", "done", kind="none"
+    ),
+    "review for an authority": lambda: a_talk(*REVIEW, kind="real"),
+    "filings": lambda: filed("filings"),
+    "filings, none": typed("filings"),
+    "filings with a receipt": lambda: filed().office(Filed(RECEIPT)).say("filings"),
+    "filings with a rejection": lambda: filed().office(Rejected("No.")).say("filings"),
+    "filings with a package": lambda: filed("filings", kind="none"),
+    "number of a filing": lambda: filed("filings", "1", kind="none"),
+    "office of a number": lambda: filed("filings", "1", "XA-1", kind="none"),
+    "date of a number": lambda: filed("filings", "1", "XA-1", "the office", kind="none"),
+    "filings with a number": _recorded,
+    "correction": _returned,
+    "correction left": lambda: _returned().say("cancel", "2", "filings"),
+    "change in a check": typed(*WEIBO[:4], "change"),
+    "change in a form": typed(*REVIEW, "change"),
+    "change, nothing answered": typed("change"),
+    "change before the first field": typed(*WEIBO, *FORM[:3], "change"),
+    "cancel": typed(*REVIEW, "cancel"),
+    "language": typed("language"),
+    "wording": typed(*WEIBO, *FORM, "back"),
+    "wording, field again": typed(*REVIEW, "change", "account name", "back"),
+}
+PLACES = tuple(_WAYS)
+
+
+@cache
+def _stood(place: str) -> Talk:
+    return _WAYS[place]()
+
+
+def at(place: str) -> Talk:
+    """A talk that stands there, for whoever asks to move on."""
+    return replace(_stood(place))
