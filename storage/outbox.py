@@ -1,0 +1,236 @@
+"""Messages on their way to owners, each deleted once it was sent.
+
+A stream (web, console) reads its own chat's messages. A worker claims those of a channel that has to be
+called: the oldest of each chat only, so that order is kept; for the time of a lease; with a fence, by which
+what it says after its lease has ended is told from the word of the one that has the message now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    LargeBinary,
+    Row,
+    Text,
+    bindparam,
+    case,
+    cast,
+    delete,
+    exists,
+    literal_column,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.dialects.postgresql import insert
+
+from storage.database import Transaction
+from storage.moments import NEVER, micros, moment
+from storage.prepared import Prepared, listed, nth, rows
+from storage.records import Address, ClaimedMessage, Outgoing, Screen, Settled, Unreadable
+from storage.schema import conversations, messages, screens
+from storage.sealed import seal, unseal
+from storage.vault import Broken
+
+_c = conversations.c
+_m = messages.c
+_s = screens.c
+_NOW = bindparam("now", type_=BigInteger)
+_UNTIL = bindparam("until", type_=BigInteger)
+_LIMIT = bindparam("limit", type_=Integer)
+_CHANNEL = bindparam("for_channel", type_=Text)
+
+_PUT = Prepared(
+    insert(messages).from_select(
+        ["conversation_id", "channel", "turn", "position", "body", "due_at"],
+        select(
+            _c.id,
+            _c.channel,
+            bindparam("of_turn", type_=Integer),
+            bindparam("place", type_=Integer),
+            bindparam("sealed", type_=LargeBinary),
+            case((_c.held == literal_column("1"), literal_column(str(NEVER))), else_=_NOW),
+        ).where(_c.id == bindparam("person", type_=Text)),
+    )
+)
+_WAITING = Prepared(
+    select(_m.id, _m.conversation_id, _m.turn, _m.position, _m.body, _c.chat, _c.key)
+    .join_from(messages, conversations)
+    .where(
+        _c.channel == _CHANNEL,
+        _c.chat == bindparam("for_chat", type_=Text),
+        _m.id > bindparam("after", type_=BigInteger),
+    )
+    .order_by(_m.id)
+)
+_SENT = Prepared(
+    delete(messages).where(_m.id.in_(select(cast(nth(0), BigInteger)).select_from(listed("ids"))))
+)
+
+_older = messages.alias("older")
+_oldest = ~exists().where(_older.c.conversation_id == _m.conversation_id, _older.c.id < _m.id)
+_due = (
+    select(_m.id)
+    .where(_m.channel == _CHANNEL, _m.due_at <= _NOW, _oldest)
+    .order_by(_m.due_at)
+    .limit(_LIMIT)
+    .with_for_update(skip_locked=True)
+    .cte("due")
+)
+_CLAIM = Prepared(
+    update(messages)
+    .where(_m.id.in_(select(_due.c.id)))
+    .values(due_at=_UNTIL, fence=_m.fence + 1)
+    .returning(
+        _m.id,
+        _m.conversation_id,
+        _m.turn,
+        _m.position,
+        _m.body,
+        _m.attempts,
+        _m.fence,
+    )
+)
+_WHOSE = Prepared(
+    select(_c.id, _c.chat, _c.key, _s.message, _s.turn, _s.buttons)
+    .join_from(conversations, screens, isouter=True)
+    .where(_c.id.in_(select(nth(0)).select_from(listed("people"))))
+)
+_ours = select(cast(nth(0), BigInteger), cast(nth(1), Integer)).select_from(listed("claims"))
+_DELIVERED = Prepared(
+    delete(messages).where(tuple_(_m.id, _m.fence).in_(_ours)).returning(_m.id, _m.conversation_id)
+)
+_insert = insert(screens)
+_SHOWN = Prepared(
+    _insert.on_conflict_do_update(
+        index_elements=["conversation_id"],
+        set_={name: _insert.excluded[name] for name in ("message", "turn", "buttons")},
+    ),
+    columns=["conversation_id", "message", "turn", "buttons"],
+)
+_RELEASE = Prepared(
+    update(messages)
+    .where(tuple_(_m.id, _m.fence).in_(_ours))
+    .values(due_at=_UNTIL, attempts=_m.attempts + 1, fence=_m.fence + 1)
+    .returning(_m.id)
+)
+_NEXT = Prepared(
+    select(_m.due_at).where(_m.channel == _CHANNEL, _m.due_at < NEVER, _oldest).order_by(_m.due_at).limit(1)
+)
+
+
+def put(tx: Transaction, settled: Sequence[Settled], now: datetime) -> None:
+    """Write the messages of the turns, each due at once, or never if its chat is held."""
+    tx.run_each(_PUT, [row for one in settled for row in _rows(one, micros(now))])
+
+
+def _rows(one: Settled, now: int) -> Iterable[dict[str, object]]:
+    """The rows of one turn's messages. A body is sealed for its turn and its place in it."""
+    loaded, after = one.loaded, one.turn.conversation
+    for position, message in enumerate(one.turn.messages):
+        value = {"language": after.language, "message": message}
+        place = ("messages", "body", f"{after.turn}.{position}", loaded.id)
+        yield {
+            "person": loaded.id,
+            "of_turn": after.turn,
+            "place": position,
+            "sealed": seal(loaded.key.key, value, *place),
+            "now": now,
+        }
+
+
+def waiting(tx: Transaction, address: Address, after: int = 0) -> list[Outgoing]:
+    """The chat's messages with an id above `after`, in order. For streams; raises Unreadable."""
+    found = tx.run(_WAITING, for_channel=address.channel, for_chat=address.chat, after=after)
+    return [_opened(tx, address, row.key, row) for row in found]
+
+
+def sent(tx: Transaction, ids: Collection[int]) -> None:
+    """Delete messages that a stream has shown, or that cannot be read."""
+    tx.run(_SENT, ids=rows((one,) for one in ids))
+
+
+def claim_messages(
+    tx: Transaction, channels: Iterable[str], now: datetime, limit: int, lease: timedelta
+) -> list[ClaimedMessage]:
+    """At most `limit` messages of `channels` that are due, the oldest of each chat, ours for `lease`.
+
+    Raises Unreadable; its row is the message's id.
+    """
+    claimed: list[ClaimedMessage] = []
+    for channel in channels:
+        found = tx.run(
+            _CLAIM,
+            for_channel=channel,
+            now=micros(now),
+            until=micros(now + lease),
+            limit=limit - len(claimed),
+        ).all()
+        people = tx.run(_WHOSE, people=rows({(row.conversation_id,) for row in found}))
+        whose = {person.id: person for person in people}
+        for row in sorted(found, key=lambda row: row.id):
+            person = whose[row.conversation_id]
+            address = Address(channel, person.chat)
+            outgoing = _opened(tx, address, person.key, row)
+            claimed.append(ClaimedMessage(outgoing, address, row.attempts, row.fence, _screen(person)))
+    return claimed
+
+
+def _screen(person: Row[Any]) -> Screen | None:
+    """What the chat of a row shows."""
+    if person.message is None:
+        return None
+    return Screen(person.message, person.turn, bool(person.buttons))
+
+
+def delivered(
+    tx: Transaction, claimed: Iterable[ClaimedMessage], shown: Mapping[int, Screen] = {}
+) -> set[int]:
+    """Delete what was sent, and keep what chats show now: `shown` by the id of the message that changed it.
+
+    Returns the ids that were still ours. Others have a new owner, are held, or are gone; of those nothing is
+    written.
+    """
+    done = tx.run(_DELIVERED, claims=rows((one.outgoing.id, one.fence) for one in claimed)).all()
+    tx.run_each(
+        _SHOWN,
+        [
+            {
+                "conversation_id": row.conversation_id,
+                "message": shown[row.id].message,
+                "turn": shown[row.id].turn,
+                "buttons": int(shown[row.id].buttons),
+            }
+            for row in done
+            if row.id in shown
+        ],
+    )
+    return {row.id for row in done}
+
+
+def next_message_due(tx: Transaction, channels: Iterable[str]) -> datetime | None:
+    """When the next message of `channels` can be claimed, perhaps long since; None if there is none."""
+    due = [tx.run(_NEXT, for_channel=channel).scalar() for channel in channels]
+    return min((moment(one) for one in due if one is not None), default=None)
+
+
+def release(tx: Transaction, claimed: ClaimedMessage, due_at: datetime) -> bool:
+    """Give it back, to be tried again at `due_at`. Returns whether it was still ours."""
+    claims = rows([(claimed.outgoing.id, claimed.fence)])
+    return tx.run(_RELEASE, claims=claims, until=micros(due_at)).first() is not None
+
+
+def _opened(tx: Transaction, address: Address, wrapped: bytes, row: Row[Any]) -> Outgoing:
+    """The message of a row, by its person's wrapped key."""
+    person = row.conversation_id
+    try:
+        key = tx.vault.person(wrapped, person, address.channel, address.chat).key
+        body = unseal(key, row.body, "messages", "body", f"{row.turn}.{row.position}", person)
+    except (Broken, Unreadable):
+        raise Unreadable("messages", str(row.id)) from None
+    return Outgoing(row.id, body["language"], row.turn, body["message"])
