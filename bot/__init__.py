@@ -1,0 +1,1 @@
+"""What runs: the only package that knows that a network or a clock exists."""

@@ -1,0 +1,174 @@
+"""The composition root: the one place that constructs things."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from bot.i18n import ENGLISH, words
+from bot.inbox import ChannelInbox
+from bot.pace import Pace
+from bot.rulebook import rulebook
+from bot.runner import Runner
+from bot.sending import Deliver, Sending
+from bot.settings import Settings
+from bot.stream import Stream
+from dialogs.conversation import Office, World
+from dialogs.rules.statement import Statement
+from storage import keys, statements
+from storage.database import Database, Unavailable
+from storage.records import Address
+
+if TYPE_CHECKING:
+    from bot.outbox import Outbox
+
+log = logging.getLogger(__name__)
+
+FIRST_WORD = 5.0
+"""Seconds to wait, before the first answer, for what the office states."""
+SWEEP = 60.0
+"""Seconds between two looks for answers that are to be erased."""
+
+
+def now() -> datetime:
+    """The clock. The only one."""
+    return datetime.now(UTC)
+
+
+class App:
+    """All that runs in one process, while it is entered. `language` is for owners who have not said."""
+
+    def __init__(self, settings: Settings, language: str, clock: Callable[[], datetime] = now) -> None:
+        self._now = clock
+        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._settings = settings
+        self._language = language
+        self._database = Database.open(settings.database_url, keys.in_file(settings.key_path))
+        self._runner = Runner(self._database, self.world)
+        self._office = _office_of(settings)
+        self._statements = self._last_word() if self._office else {}
+        self._sendings: list[Sending] = []
+        self.link = ""
+        self._streams: dict[Address, Stream] = {}
+        self.outbox: Outbox | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._opened = AsyncExitStack()
+
+    def _last_word(self) -> Mapping[str, Statement]:
+        with self._database.reading() as tx:
+            return statements.load(tx, self._office, self._now())
+
+    def world(self) -> World:
+        """What turns may know, now."""
+        practice = self._office == "sandbox" or any(s.practice for s in self._statements.values())
+        kind = ("practice" if practice else "real") if self._office else "none"
+        return World(
+            now=self._now(),
+            rulebook=rulebook(),
+            fresh="",
+            language=self._language,
+            statements=self._statements,
+            office=Office(kind, self._office),
+            operator=(self._settings.operator, self._settings.operator_contact),
+            link=self.link,
+            label=lambda language, text: words(language or ENGLISH).text(text),
+        )
+
+    def inbox(self, channel: str) -> ChannelInbox:
+        """Where a channel's events go."""
+        return ChannelInbox(channel, self._runner, self._database, self._committed)
+
+    def sending(self, channel: str, deliver: Deliver, pace: Pace) -> Sending:
+        """What sends a channel's messages."""
+        made = Sending(channel, self._database, deliver, self._now, pace)
+        self._sendings.append(made)
+        return made
+
+    def stream(self, address: Address) -> Stream:
+        """The chat of one address."""
+        if address not in self._streams:
+            self._streams[address] = Stream(address, self._runner, self._database, self._committed)
+        return self._streams[address]
+
+    def _committed(self) -> None:
+        """A turn was committed: there may be something to send."""
+        for sending in self._sendings:
+            sending.wake()
+        if self.outbox:
+            self.outbox.wake()
+
+    async def connect(self) -> None:
+        """Begin what runs beside the chats; return when the office, if any, has said what it collects."""
+        self._tasks.append(asyncio.create_task(self._sweep()))
+        if not self._office:
+            return
+        # HTTP takes as long to import as all the rest of a start, and is not needed for the first prompt.
+        from bot.office.client import OfficeClient  # noqa: PLC0415
+        from bot.office.link import OfficeLink  # noqa: PLC0415
+        from bot.outbox import Outbox  # noqa: PLC0415
+
+        token = self._settings.office_token
+        client = OfficeClient(await self._url(), token.get_secret_value() if token else None)
+        self._opened.push_async_callback(client.aclose)
+        link = OfficeLink(self._office, client, self._database, self._now, self._heard)
+        self.outbox = Outbox(self._database, self._runner, link, self._now, self._told)
+        try:
+            async with asyncio.timeout(FIRST_WORD):
+                await link.refresh()
+        except TimeoutError:
+            log.warning("office slow")
+        self._tasks.extend(asyncio.create_task(work()) for work in (link.keep_fresh, self.outbox.run))
+
+    async def _url(self) -> str:
+        """Where the office is; the practice office is started within this process."""
+        if self._office != "sandbox":
+            return self._office
+        from bot.office.sandbox import embedded  # noqa: PLC0415 - a web server, only for practice
+
+        return await self._opened.enter_async_context(embedded(self._settings.data / "practice-office"))
+
+    def _heard(self, stated: Mapping[str, Statement]) -> None:
+        self._statements = stated
+
+    def _told(self, address: Address) -> None:
+        for sending in self._sendings:
+            sending.wake()
+        if address in self._streams:
+            self._streams[address].news.set()
+
+    async def _sweep(self) -> None:
+        """Erase what is due to be erased, now and then; what cannot be erased now is due the next time."""
+        while True:
+            try:
+                await asyncio.to_thread(self._runner.erase_overdue)
+            except Unavailable:
+                log.exception("erasing put off")
+            await asyncio.sleep(SWEEP)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._opened.aclose()
+        self._database.close()
+
+
+def _office_of(settings: Settings) -> str:
+    """A URL, 'sandbox', or '' for no office. A real one is used only if it is said who runs the bot."""
+    office = settings.office or "sandbox"
+    if office == "none":
+        return ""
+    if office != "sandbox" and not settings.named:
+        log.warning("office not offered: BEIAN_OPERATOR and BEIAN_OPERATOR_CONTACT are not set")
+        return ""
+    return office

@@ -1,0 +1,85 @@
+"""The command `beian`: names and options only; what a command does is in `bot.commands`."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot import observability
+from bot.terminal import Unheard
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="beian")
+def main() -> None:
+    """Does a social-media account have to be registered, and how? Ask Beian."""
+    observability.set_up()
+
+
+@main.command()
+def chat() -> None:
+    """Talk to the bot in this terminal."""
+    observability.set_up(logging.ERROR)  # what is merely logged would stand between the lines of the chat
+    _call("chat")
+
+
+@main.command()
+@click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="An answer; may be repeated.")
+@click.option("--on", "day", metavar="DATE", help="The day asked about; today if left out.")
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict for machines.")
+def check(facts: tuple[str, ...], day: str | None, *, as_json: bool) -> None:
+    """Say what these answers come to, without keeping anything."""
+    _call("check", facts=facts, day=day, as_json=as_json)
+
+
+@main.command()
+def serve() -> None:
+    """Run every configured channel, and bring filings forward, until told to stop."""
+    _call("serve")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8017, show_default=True)
+@click.option("--folder", type=click.Path(path_type=Path), help="Where it keeps its filings.")
+def sandbox(host: str, port: int, folder: Path | None) -> None:
+    """Run the practice office by itself."""
+    _call("sandbox", host=host, port=port, folder=folder)
+
+
+@main.group()
+def rules() -> None:
+    """The law as data."""
+
+
+@rules.command("check")
+def rules_check() -> None:
+    """Read every rulebook file, and prove what can be proven of it."""
+    _call("rules")
+
+
+@main.group()
+def texts() -> None:
+    """The catalogues."""
+
+
+@texts.command("check")
+def texts_check() -> None:
+    """Find texts that are missing, outdated or broken in a translation."""
+    _call("texts")
+
+
+def _call(command: str, **options: Any) -> None:
+    """Run a command, importing only what it needs. One that nobody can hear ends quietly."""
+    try:
+        import_module(f"bot.commands.{command}").run(**options)
+    except Unheard:
+        if sys.stdout is not None:  # what is left to be printed at the end would fail once more
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None

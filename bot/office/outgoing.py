@@ -1,0 +1,78 @@
+"""What may leave for an office: where to, which requests, with what in them."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+import orjson
+
+from bot.office.reading import REFERENCE
+from dialogs.filing import Filing
+
+_CONTRACT = re.compile(rf"GET /duties|POST /filings|(GET|PUT|DELETE) /filings/{REFERENCE.pattern}")
+_TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")
+
+
+def check_request(method: str, path: str) -> None:
+    """Raises ValueError for a request that is not one of the contract's five."""
+    if not _CONTRACT.fullmatch(f"{method} {path}"):
+        raise ValueError(f"{method}: not a request of the contract")
+
+
+def checked_address(base_url: str) -> str:
+    """The address without a slash at its end. Raises ValueError for an unsafe one."""
+    parts = urlsplit(base_url)
+    if not parts.hostname or parts.username is not None or parts.query or parts.fragment:
+        raise ValueError("an office's address has a host, and no user, query or fragment")
+    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname)):
+        raise ValueError("an office on another machine is spoken to by https only")
+    return base_url.rstrip("/")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def standing_headers(token: str | None) -> dict[str, str]:
+    """What every request carries. Raises ValueError, without repeating it, for what cannot be a token."""
+    headers = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "beian"}
+    if token is not None:
+        if not _TOKEN.fullmatch(token):
+            raise ValueError("the office's token is not a bearer token as RFC 6750 has it")
+        headers["Authorization"] = f"Bearer {token}"
+    return headers
+
+
+def headers_of(language: str, key: str | None, body: bytes | None) -> dict[str, str]:
+    """What one request carries: the owner's language (zh_CN or zh-CN), its key, and what its body is."""
+    headers = {"Accept-Language": language.replace("_", "-")}
+    if key is not None:
+        headers["Idempotency-Key"] = key
+    if body is not None:
+        headers["Content-Type"] = "application/json"
+    return headers
+
+
+def path_of(filing: Filing) -> str:
+    """Where a filing is at its office."""
+    return f"/filings/{filing.reference}"
+
+
+def body_of(filing: Filing) -> bytes:
+    """What of a filing goes to its office."""
+    return orjson.dumps(
+        {
+            "reference": filing.reference,
+            "revision": filing.revision,
+            "form": filing.form,
+            "duties": filing.duties,
+            "rulebook": filing.rulebook,
+            "confirmed_at": filing.confirmed_at.isoformat(),
+            "fields": dict(filing.fields),
+        }
+    )

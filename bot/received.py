@@ -1,0 +1,32 @@
+"""What a pushed channel hands on: events with the channel's own id of them, and chats that come and go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from dialogs.conversation import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An event in a chat. `update` is the channel's id of it, taken once. `language` is a hint."""
+
+    chat: str
+    event: Event
+    update: str
+    language: str = ""
+
+
+class Inbox(Protocol):
+    """Where events go. When `take` returns they are committed, and the channel may be told so."""
+
+    async def take(self, received: Sequence[Received]) -> None:
+        """Commit these, in order."""
+
+    async def hold(self, chat: str) -> None:
+        """The owner cannot be reached: nothing is sent there until they return."""
+
+    async def resume(self, chat: str) -> None:
+        """The owner is back; what waited meanwhile is dropped, as it would be a burst of old messages."""

@@ -1,0 +1,48 @@
+"""A message made words of: what a channel shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.i18n import words
+from dialogs.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice as it is shown: its id, and its words."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message in words. `turn` belongs to its choices; `numbered` says they can be picked by number.
+
+    `closes` is what the question before it is to show from now on; empty if it stays as it is.
+    """
+
+    id: int
+    turn: int
+    lines: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    numbered: bool
+    sensitive: bool
+    closes: tuple[str, ...]
+    files: tuple[tuple[str, str, str], ...]
+
+
+def shown(id_: int, language: str, turn: int, message: Message) -> Shown:
+    """A message in words of `language`, or in English where that is not known yet."""
+    spoken = words(language or "en")
+    return Shown(
+        id=id_,
+        turn=turn,
+        lines=spoken.question(message),
+        choices=tuple(Choice(button.id, spoken.text(button.label)) for button in message.buttons),
+        numbered=message.numbered,
+        sensitive=message.sensitive,
+        closes=tuple(spoken.text(line) for line in message.closes),
+        files=message.files,
+    )
