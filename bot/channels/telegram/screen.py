@@ -1,0 +1,72 @@
+"""A message as Telegram shows it: texts of a length it takes, the question in bold, choices as buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from bot.channels.telegram.api import Rows
+from bot.shown import Shown
+
+LONGEST = 4096
+"""UTF-16 units of one message."""
+ROW = 28
+"""Characters that fit in a row of buttons on a narrow telephone; a wide character counts two."""
+MOST_IN_ROW = 4
+
+
+def texts(lines: tuple[str, ...], *, html: bool, question: bool) -> list[str]:
+    """The lines as one text, or as several if too long, parted at lines. The question, the last, is bold."""
+    parts: list[str] = []
+    for place, line in enumerate(lines):
+        bold = html and question and place == len(lines) - 1
+        for piece in _pieces(line):
+            shown = escape(piece, quote=False) if html else piece
+            shown = f"<b>{shown}</b>" if bold else shown
+            if parts and _units(parts[-1]) + 2 + _units(shown) <= LONGEST:
+                parts[-1] += f"\n\n{shown}"
+            else:
+                parts.append(shown)
+    return parts
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """A line in pieces that fit even when every character has to be escaped."""
+    most = LONGEST // 8
+    if _units(line) <= most:
+        yield line
+        return
+    piece = ""
+    for character in line:
+        if _units(piece) + _units(character) > most:
+            yield piece
+            piece = ""
+        piece += character
+    yield piece
+
+
+def _units(text: str) -> int:
+    """Length in UTF-16 units, as Telegram counts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def keyboard(message: Shown) -> Rows:
+    """The choices: short ones side by side. The data names turn and place, never an answer."""
+    rows: list[list[tuple[str, str]]] = []
+    width = ROW
+    for place, choice in enumerate(message.choices):
+        needed = sum(2 if ord(character) > 0x2E80 else 1 for character in choice.label) + 2
+        if not rows or width + needed > ROW or len(rows[-1]) == MOST_IN_ROW:
+            rows.append([])
+            width = 0
+        rows[-1].append((choice.label, f"{message.turn}.{place}"))
+        width += needed
+    return rows
+
+
+def pressed(data: str) -> tuple[int, int] | None:
+    """Turn and place of a button's data; None if it is not ours."""
+    turn, dot, place = data.partition(".")
+    if dot and turn.isascii() and turn.isdigit() and place.isascii() and place.isdigit() and len(data) < 20:
+        return int(turn), int(place)
+    return None

@@ -1,0 +1,82 @@
+"""The library python-telegram-bot."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Update, error
+from telegram.request import HTTPXRequest
+
+from bot.channels.telegram import api
+from bot.channels.telegram.api import ALLOWED_UPDATES, Rows
+from bot.channels.telegram.calls import Calls
+
+
+class Ptb(Calls):
+    """`bot.channels.telegram.api.Library` by python-telegram-bot: its typed client, nothing else."""
+
+    def __init__(self, token: str, base: str) -> None:
+        base = base.rstrip("/")
+        self._requests = HTTPXRequest(connection_pool_size=32), HTTPXRequest(connection_pool_size=1)
+        self._bot = Bot(
+            token,
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            request=self._requests[0],
+            get_updates_request=self._requests[1],
+        )
+
+    async def updates(self, offset: int, timeout: int) -> list[dict[str, Any]]:  # noqa: D102, ASYNC109 - Telegram's own
+        asked = {"offset": offset, "timeout": timeout, "allowed_updates": list(ALLOWED_UPDATES)}
+        async with self._translated():
+            found = await self._bot.do_api_request("GetUpdates", api_kwargs=asked, read_timeout=timeout + 10)
+        return list(found)
+
+    def decode(self, raw: dict[str, Any]) -> Update:  # noqa: D102
+        try:
+            return Update.de_json(raw, self._bot)
+        except (TypeError, ValueError, KeyError, AttributeError):
+            raise api.Undecodable("python-telegram-bot") from None
+
+    async def close(self) -> None:  # noqa: D102
+        for request in self._requests:
+            await request.shutdown()
+
+    def _keyboard(self, rows: Rows) -> InlineKeyboardMarkup | None:
+        buttons = [[InlineKeyboardButton(text, callback_data=data) for text, data in row] for row in rows]
+        return InlineKeyboardMarkup(buttons) if buttons else None
+
+    def _command(self, name: str, description: str) -> BotCommand:
+        return BotCommand(name, description)
+
+    def _file(self, name: str, content: bytes) -> InputFile:
+        return InputFile(io.BytesIO(content), filename=name)
+
+    def _translated(self) -> AbstractAsyncContextManager[None]:
+        return _translated()
+
+
+@asynccontextmanager
+async def _translated() -> AsyncIterator[None]:
+    """The library's errors by our names; their own texts may quote what was to be sent, or the token."""
+    try:
+        yield
+    except error.RetryAfter as caught:
+        # The public name warns about its coming change of type.
+        raise api.Flooded(caught._retry_after.total_seconds()) from None  # noqa: SLF001
+    except error.ChatMigrated as caught:
+        raise api.Moved(str(caught.new_chat_id)) from None
+    except error.Forbidden:
+        raise api.Gone("forbidden") from None
+    except error.Conflict:
+        raise api.Conflicting("conflict") from None
+    except error.InvalidToken:
+        raise api.Unauthorised("token") from None
+    except error.BadRequest as caught:
+        gone = "chat not found" in caught.message.lower()
+        raise (api.Gone("chat") if gone else api.NotAccepted(caught.message)) from None
+    except error.TelegramError as caught:
+        raise api.Passing(type(caught).__name__) from None
