@@ -13,10 +13,10 @@ SBIN := /usr/local/sbin:/usr/sbin:/sbin
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SILENT:
-.PHONY: help chat test check lock texts clean
+.PHONY: help chat test kills check rules-size lock texts pictures clean
 
 help: ## this list
-	sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
+	sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile
 
 chat: export BEIAN_DATA := $(or $(BEIAN_DATA),$(CURDIR)/.data)
 chat: $(VENV)/runtime.stamp ## talk to the bot here; what it keeps is in .data, or in $BEIAN_DATA
@@ -25,6 +25,12 @@ chat: $(VENV)/runtime.stamp ## talk to the bot here; what it keeps is in .data, 
 test: $(VENV)/dev.stamp ## run the tests; choose some by ARGS="tests/dialogs -k weibo"
 	PATH="$$PATH:$(SBIN)" exec $(BIN)/python -m pytest $(ARGS)
 
+KILLS ?= 20
+SEED  ?= 1
+
+kills: $(VENV)/dev.stamp ## kill the serving bot at random while owners chat; how often: KILLS=200 SEED=1
+	exec $(BIN)/python -m tests.channels.killed --kills $(KILLS) --seed $(SEED)
+
 check: $(VENV)/dev.stamp ## lint, types, import contract, translations, rulebook
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -32,6 +38,11 @@ check: $(VENV)/dev.stamp ## lint, types, import contract, translations, rulebook
 	$(BIN)/lint-imports
 	$(BIN)/beian texts check
 	$(BIN)/beian rules check
+
+# How the cost of `beian rules check` grows: the shipped rulebook, and one ten times its size.
+
+rules-size: $(VENV)/dev.stamp ## prove the rulebook and one ten times its size: time, classes, states
+	exec $(BIN)/python -m tests.dialogs.rules.size
 
 # Pins stay as they are unless the ranges in pyproject.toml exclude them; ARGS=--upgrade takes the newest.
 COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
@@ -53,6 +64,13 @@ texts: $(VENV)/dev.stamp ## take the texts from code and rulebook into the catal
 	sed -i -e '1,/^msgid/{/^#/d}' -e '/^"POT-Creation-Date/d' $(POT)
 	$(BIN)/pybabel --quiet update --input-file $(POT) --output-dir locales \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
+
+# A picture of what is no longer there goes.
+PICTURES = docs/images/rules
+
+pictures: $(VENV)/dev.stamp ## draw the rulebook anew, into docs/images/rules
+	rm -f $(PICTURES)/*.svg
+	$(BIN)/beian rules graph --folder $(PICTURES)
 
 clean: ## remove what can be made again (never .data)
 	rm -rf $(VENV) beian.egg-info build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -56,16 +56,16 @@ class Outbox:
         while True:
             self._wake.clear()
             try:
-                worked = await self.work()
+                nap = 0.0 if await self.work() else await asyncio.to_thread(self._until_due)
             except Exception:
                 log.exception("outbox failed")
-                worked = 0
-            if not worked:
-                await self._nap()
+                nap = LONGEST_NAP
+            if nap:
+                await self._nap(nap)
 
-    async def _nap(self) -> None:
+    async def _nap(self, seconds: float) -> None:
         try:
-            async with asyncio.timeout(await asyncio.to_thread(self._until_due)):
+            async with asyncio.timeout(seconds):
                 await self._wake.wait()
         except TimeoutError:
             return

@@ -19,14 +19,15 @@ class Received:
     language: str = ""
 
 
+class NotTaken(Exception):
+    """What was received could not be committed now; it may be brought again later."""
+
+
 class Inbox(Protocol):
-    """Where events go. When `take` returns they are committed, and the channel may be told so."""
+    """Where events go. When a call returns it is committed, and the channel may be told so; else NotTaken."""
 
     async def take(self, received: Sequence[Received]) -> None:
-        """Commit these, in order."""
+        """Commit these, in order. Who speaks can be reached again."""
 
-    async def hold(self, chat: str) -> None:
-        """The owner cannot be reached: nothing is sent there until they return."""
-
-    async def resume(self, chat: str) -> None:
-        """The owner is back; what waited meanwhile is dropped, as it would be a burst of old messages."""
+    async def hold(self, chat: str, update: str) -> None:
+        """The owner cannot be reached: nothing is sent there until they speak again."""

@@ -1,42 +1,51 @@
-"""Messages out, where a channel has to be called: in order per chat, at the rates it allows."""
+"""Messages out, where a channel has to be called: in order per chat, chats beside each other."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 
-from bot.channels.telegram.api import Flooded, Gone, Moved, NotAccepted, TelegramError, Unauthorised
+from bot.delivered import Deliver, Flooded, Gone, Passing, Refused, Unauthorised, Undelivered
 from bot.pace import Pace
-from bot.shown import Shown, shown
+from bot.shown import shown
 from storage import holds, outbox
-from storage.database import Database
+from storage.database import Database, Raced, Unavailable
 from storage.records import ClaimedMessage, Screen
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=120)
-BATCH = 100
+LEASE = timedelta(seconds=45)
+LONGEST_TRY = 30.0
+"""Seconds after which a try is broken off: while its lease lasts, nobody else sends the message."""
+AT_ONCE = 100
+"""Messages at most that are on their way at the same time."""
 LONGEST_NAP = 2.0
 """Seconds at most between two looks, for messages that another process has written meanwhile."""
 BACK_OFF = (1, 2, 5, 15, 60, 300)
 """Seconds until the next try of a message, by how often it was tried."""
 
-Deliver = Callable[[str, Shown, str, bool], Awaitable[str]]
-"""Shows a message in a chat, given the id of the one before and whether that still has its buttons; returns
-the id of the message that shows the question."""
+
+class _Fate(Enum):
+    """What became of a message that was tried."""
+
+    DONE = "delivered, or given up"
+    MORE = "a part of it was delivered"
+    LATER = "to be tried again"
+    GONE = "its owner cannot be reached"
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What became of one message: sent as `screen`, to be tried again at `due_at`, or given up."""
+    """One try. `screen` is what the chat shows since, if it has changed; `due_at` is when to try again."""
 
     claimed: ClaimedMessage
+    fate: _Fate
     screen: Screen | None = None
     due_at: datetime | None = None
-    gone: bool = False
 
 
 class Sending:
@@ -51,87 +60,149 @@ class Sending:
         self._now = now
         self._pace = pace
         self._wake = asyncio.Event()
-        self._quiet_until: datetime | None = None
+        self._ending = False
+        self._barred: Unauthorised | None = None
+        self._flying: dict[asyncio.Task[_Outcome], ClaimedMessage] = {}
+        self._landed: list[_Outcome] = []
 
     def wake(self) -> None:
         """There may be something to send now."""
         self._wake.set()
 
+    def end(self) -> None:
+        """Let `run` send what is due, and return."""
+        self._ending = True
+        self.wake()
+
     async def run(self) -> None:
-        """Send until cancelled. Raises Unauthorised."""
+        """Send until `end`. Raises Unauthorised."""
+        try:
+            await self._work()
+        finally:
+            await self._give_back()
+
+    async def _work(self) -> None:
         while True:
             self._wake.clear()
-            if not await self.work():
-                await self._nap()
+            try:
+                # First of all: what was sent must never be claimed again after a long time without database.
+                await self._settle()
+                found = await self._launch()
+                if not self._flying and self._barred:
+                    raise self._barred
+                if not self._flying and self._ending and not found:
+                    return
+                await self._land()
+            except (Unavailable, Raced):
+                log.exception("database away")
+                await self._pace.pause(LONGEST_NAP)
 
-    async def _nap(self) -> None:
+    async def _give_back(self) -> None:
+        """What is still on its way is broken off, and is due at once for whoever sends next."""
+        for task in self._flying:
+            task.cancel()
+        ended = await asyncio.gather(*self._flying, return_exceptions=True)
+        for claimed, outcome in zip(self._flying.values(), ended, strict=True):
+            broken_off = _Outcome(claimed, _Fate.LATER, due_at=self._now())
+            self._landed.append(outcome if isinstance(outcome, _Outcome) else broken_off)
+        self._flying.clear()
         try:
-            async with asyncio.timeout(await asyncio.to_thread(self._until_due)):
-                await self._wake.wait()
-        except TimeoutError:
-            return
+            await self._settle()
+        except (Unavailable, Raced):
+            log.exception("database away")
+
+    async def _settle(self) -> None:
+        """Mark what became of all that was not marked yet."""
+        if self._landed:
+            await asyncio.to_thread(self._mark, self._landed)
+            self._landed = []
+
+    async def _launch(self) -> bool:
+        """Begin to send the oldest message of every chat, as far as it is due; whether there was any."""
+        if self._barred or self._pace.quiet or len(self._flying) >= AT_ONCE:
+            return False
+        claimed, lost = await asyncio.to_thread(self._claim)
+        for id_ in lost:
+            log.error("message unreadable", extra={"row": id_})
+            self.wake()  # the one behind it is due now
+        self._flying.update({asyncio.create_task(self._send(one)): one for one in claimed})
+        return bool(claimed or lost)
+
+    def _claim(self) -> tuple[list[ClaimedMessage], list[int]]:
+        with self._database.transaction() as tx:
+            most = AT_ONCE - len(self._flying)
+            return outbox.claim_messages(tx, [self._channel], self._now(), most, LEASE)
+
+    async def _land(self) -> None:
+        """Wait until something was sent, or is to be."""
+        nap = LONGEST_NAP if self._flying else await asyncio.to_thread(self._until_due)
+        signals = {asyncio.ensure_future(one) for one in (self._wake.wait(), self._pace.pause(nap))}
+        try:
+            await asyncio.wait({*signals, *self._flying}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for signal in signals:
+                signal.cancel()
+        for task in [task for task in self._flying if task.done()]:
+            del self._flying[task]
+            self._landed.append(task.result())
 
     def _until_due(self) -> float:
         with self._database.reading() as tx:
             due = outbox.next_message_due(tx, [self._channel])
-        due = max(filter(None, (due, self._quiet_until)), default=None)
-        return (
-            LONGEST_NAP if due is None else min(LONGEST_NAP, max(0.05, (due - self._now()).total_seconds()))
-        )
-
-    async def work(self) -> int:
-        """Send the oldest waiting message of every chat, as far as it is due; returns how many were tried."""
-        if self._quiet_until and self._now() < self._quiet_until:
-            return 0
-        claimed = await asyncio.to_thread(self._claim)
-        outcomes = await asyncio.gather(*(self._send(one) for one in claimed))
-        if outcomes:
-            await asyncio.to_thread(self._mark, outcomes)
-        return len(claimed)
-
-    def _claim(self) -> list[ClaimedMessage]:
-        with self._database.transaction() as tx:
-            return outbox.claim_messages(tx, [self._channel], self._now(), BATCH, LEASE)
+        wait = LONGEST_NAP if due is None else (due - self._now()).total_seconds()
+        return min(LONGEST_NAP, max(0.05, wait, self._pace.quiet))
 
     async def _send(self, claimed: ClaimedMessage) -> _Outcome:
-        chat, outgoing, before = claimed.address.chat, claimed.outgoing, claimed.screen
-        message = shown(outgoing.id, outgoing.language, outgoing.turn, outgoing.message)
-        await self._pace.take(chat)
-        if self._quiet_until and self._now() < self._quiet_until:
-            return _Outcome(claimed, due_at=self._quiet_until)
+        outgoing, screen = claimed.outgoing, claimed.screen
+        # What an office says between two turns leaves the question as it stands.
+        news = screen is not None and screen.turn == outgoing.turn
+        before = screen.message if screen is not None and screen.buttons and not news else ""
         try:
-            sent = await self._deliver(
-                chat, message, before.message if before else "", bool(before and before.buttons)
-            )
-        except TelegramError as error:
+            message = shown(outgoing.id, outgoing.language, outgoing.turn, outgoing.message)
+            async with asyncio.timeout(LONGEST_TRY):
+                sent = await self._deliver(claimed.address.chat, message, before, claimed.part)
+        except TimeoutError:
+            return self._failed(claimed, Passing("too slow"))
+        except Undelivered as error:
             return self._failed(claimed, error)
-        return _Outcome(claimed, Screen(sent, outgoing.turn, bool(message.choices)))
+        except Exception:
+            log.exception("message not shown", extra={"row": outgoing.id})
+            return self._later(claimed) if claimed.attempts < len(BACK_OFF) else _Outcome(claimed, _Fate.DONE)
+        fate = _Fate.MORE if sent.more else _Fate.DONE
+        live = Screen(sent.screen, outgoing.turn, bool(message.choices)) if sent.screen and not news else None
+        return _Outcome(claimed, fate, live)
 
-    def _failed(self, claimed: ClaimedMessage, error: TelegramError) -> _Outcome:
+    def _failed(self, claimed: ClaimedMessage, error: Undelivered) -> _Outcome:
         """What a failed call means for its message. What the channel refuses as it is, is given up."""
-        if isinstance(error, Unauthorised):
-            raise error
         log.info("message not sent", extra={"why": type(error).__name__})
         if isinstance(error, Flooded):
-            self._quiet_until = self._now() + timedelta(seconds=error.retry_after)
-            return _Outcome(claimed, due_at=self._quiet_until)
+            self._pace.be_quiet(error.retry_after)
+            return self._later(claimed, error.retry_after)
         if isinstance(error, Gone):
-            return _Outcome(claimed, gone=True)
-        if isinstance(error, (Moved, NotAccepted)):
-            log.error("message given up", extra={"why": type(error).__name__})
-            return _Outcome(claimed)
-        wait = BACK_OFF[min(claimed.attempts, len(BACK_OFF) - 1)]
-        return _Outcome(claimed, due_at=self._now() + timedelta(seconds=wait))
+            return _Outcome(claimed, _Fate.GONE)
+        if isinstance(error, Unauthorised):
+            self._barred = error
+        if isinstance(error, Refused):
+            log.error("message given up", extra={"row": claimed.outgoing.id, "why": type(error).__name__})
+            return _Outcome(claimed, _Fate.DONE)
+        return self._later(claimed)
+
+    def _later(self, claimed: ClaimedMessage, seconds: float | None = None) -> _Outcome:
+        """To be tried again in so many seconds, or by how often it was tried."""
+        wait = BACK_OFF[min(claimed.attempts, len(BACK_OFF) - 1)] if seconds is None else seconds
+        return _Outcome(claimed, _Fate.LATER, due_at=self._now() + timedelta(seconds=wait))
 
     def _mark(self, outcomes: list[_Outcome]) -> None:
+        by_fate = {fate: [one for one in outcomes if one.fate is fate] for fate in _Fate}
+        screens = {one.claimed.outgoing.id: one.screen for one in outcomes if one.screen is not None}
         with self._database.transaction() as tx:
-            done = [one for one in outcomes if one.due_at is None and not one.gone]
-            now_shown = {one.claimed.outgoing.id: one.screen for one in done if one.screen is not None}
-            outbox.delivered(tx, [one.claimed for one in done], now_shown)
+            outbox.delivered(tx, [one.claimed for one in by_fate[_Fate.DONE]], screens)
+            outbox.went_on(tx, [one.claimed for one in by_fate[_Fate.MORE]], self._now(), screens)
             for one in outcomes:
                 if one.due_at is not None:
                     outbox.release(tx, one.claimed, one.due_at)
-        for one in outcomes:
-            if one.gone:
-                with self._database.transaction() as tx:
+        for one in by_fate[_Fate.GONE]:
+            with self._database.transaction() as tx:
+                # If it is not ours any more, its owner may have come back meanwhile.
+                if outbox.release(tx, one.claimed, self._now()):
                     holds.hold(tx, one.claimed.address)

@@ -9,7 +9,8 @@ from typing import Literal, Self
 from urllib.parse import urlsplit
 
 import click
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.i18n import language_of
@@ -17,6 +18,20 @@ from bot.office.outgoing import checked_address, standing_headers
 from storage.database import target
 
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)*\.?|(?=.*:)[0-9a-f:.]+(%\w+)?")
+
+
+_PLACE = re.compile(r"(?:\[([0-9a-fA-F:.]+)\]|([^:\[\]\s]+)):([0-9]{1,5})")
+_BOT_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{30,}")
+_NO_BOT_TOKEN = "a token is as BotFather gives it, such as 123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11"  # noqa: S105
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+_NO_SECRET = "a secret is 16 to 256 letters, digits, _ and -, such as `openssl rand -hex 32` prints"  # noqa: S105
+_EXAMPLES = {
+    "telegram_rate": "messages a second, at least 0.1, such as 30",
+    "telegram_chat_rate": "messages a second, at least 0.1, such as 1",
+    "telegram_api": "an address such as https://api.telegram.org",
+    "public_url": "an address such as https://bot.example",
+}
+"""What a setting must be, where its fault alone does not say so."""
 
 
 def _home() -> Path:
@@ -34,7 +49,7 @@ class Settings(BaseSettings):
     """What the operator can set. Read once, at start.
 
     `office` is a URL, 'sandbox' or 'none'; left empty, `beian chat` takes the embedded practice office.
-    The rates are in messages a second; `listen` is host:port for webhooks.
+    The rates are in messages a second; `listen` is host:port for webhooks, `admin_listen` for operators.
     """
 
     model_config = SettingsConfigDict(env_prefix="BEIAN_", env_ignore_empty=True, frozen=True)
@@ -53,11 +68,12 @@ class Settings(BaseSettings):
     telegram_library: Literal["aiogram", "ptb"] = "aiogram"
     telegram_api: str = "https://api.telegram.org"
     telegram_mode: Literal["polling", "webhook"] = "polling"
-    telegram_rate: float = 30.0
-    telegram_chat_rate: float = 1.0
+    telegram_rate: float = Field(default=30.0, ge=0.1, allow_inf_nan=False)
+    telegram_chat_rate: float = Field(default=1.0, ge=0.1, allow_inf_nan=False)
     public_url: str = ""
     webhook_secret: SecretStr | None = None
     listen: str = "127.0.0.1:8080"
+    admin_listen: str = "127.0.0.1:8081"
 
     @classmethod
     def read(cls) -> Self:
@@ -65,10 +81,7 @@ class Settings(BaseSettings):
         try:
             return cls()
         except ValidationError as error:
-            wrong = {
-                str(one["loc"][0]).upper(): one["msg"].removeprefix("Value error, ") for one in error.errors()
-            }
-            raise Unfit("; ".join(f"BEIAN_{name}: {why}" for name, why in wrong.items())) from None
+            raise Unfit("; ".join(dict.fromkeys(map(_fault, error.errors())))) from None
 
     @field_validator("office")
     @classmethod
@@ -107,12 +120,57 @@ class Settings(BaseSettings):
             raise ValueError("a language is en or zh_CN")
         return language
 
+    @field_validator("listen", "admin_listen")
+    @classmethod
+    def _can_be_listened_at(cls, where: str) -> str:
+        host_and_port(where)
+        return where
+
+    @field_validator("telegram_api", "public_url")
+    @classmethod
+    def _address_can_be_one(cls, address: str) -> str:
+        return _spoken_to_by_http(address).rstrip("/") if address else ""
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _token_looks_like_one(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not _BOT_TOKEN.fullmatch(token.get_secret_value()):
+            raise ValueError(_NO_BOT_TOKEN)
+        return token
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_is_one(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not _SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError(_NO_SECRET)
+        return secret
+
+    @model_validator(mode="after")
+    def _webhook_is_whole(self) -> Self:
+        missing = {
+            f"BEIAN_WEBHOOK_SECRET: webhook mode needs one; {_NO_SECRET}": self.webhook_secret,
+            "BEIAN_PUBLIC_URL: webhook mode needs one, such as https://bot.example": self.public_url,
+        }
+        if self.telegram_mode == "webhook" and not all(missing.values()):
+            raise ValueError("; ".join(line for line, value in missing.items() if not value))
+        return self
+
+    @property
+    def webhook(self) -> tuple[str, str]:
+        """The secret of the webhook, and the public address before its path; both are set in webhook mode."""
+        return self.webhook_secret.get_secret_value() if self.webhook_secret else "", self.public_url
+
     @property
     def telegram(self) -> str:
-        """The bot's token, from the setting or its file; '' without Telegram."""
+        """The bot's token, from the setting or its file; '' without Telegram. Raises Unfit and OSError."""
         if self.telegram_token is not None:
             return self.telegram_token.get_secret_value()
-        return self.telegram_token_file.read_text().strip() if self.telegram_token_file else ""
+        if self.telegram_token_file is None:
+            return ""
+        token = self.telegram_token_file.read_bytes().decode(errors="replace").strip()
+        if not _BOT_TOKEN.fullmatch(token):
+            raise Unfit(f"BEIAN_TELEGRAM_TOKEN_FILE: {_NO_BOT_TOKEN}")
+        return token
 
     @property
     def database_url(self) -> str:
@@ -134,6 +192,24 @@ class Settings(BaseSettings):
     def named(self) -> bool:
         """Whether it is said who runs this bot and how to reach them."""
         return bool(self.operator and self.operator_contact)
+
+
+def _fault(error: ErrorDetails) -> str:
+    """What is wrong with one setting, or with several together, not repeating what was set."""
+    why = error["msg"].removeprefix("Value error, ")
+    if not error["loc"]:
+        return why
+    name = str(error["loc"][0])
+    example = f"; it must be {_EXAMPLES[name]}" if name in _EXAMPLES else ""
+    return f"BEIAN_{name.upper()}: {why}{example}"
+
+
+def host_and_port(where: str) -> tuple[str, int]:
+    """Where to listen. Raises ValueError for what is not host:port, or [IPv6]:port."""
+    found = _PLACE.fullmatch(where)
+    if found is None or int(found[3]) > 65535:
+        raise ValueError("it must be host:port, such as 127.0.0.1:8080 or [::1]:8080")
+    return found[1] or found[2], int(found[3])
 
 
 def _spoken_to_by_http(address: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 
 from bot.runner import Incoming, Runner
@@ -11,7 +12,9 @@ from dialogs.conversation import Event
 from dialogs.filing import OPEN
 from storage import outbox
 from storage.database import Database
-from storage.records import Address, Outgoing
+from storage.records import Address, Outgoing, Unreadable
+
+log = logging.getLogger(__name__)
 
 
 class Stream:
@@ -39,8 +42,14 @@ class Stream:
         ]
 
     def _waiting(self) -> list[Outgoing]:
-        with self._database.reading() as tx:
-            return outbox.waiting(tx, self._address)
+        """What waits. A message that cannot be read is deleted: it would stand before all others for ever."""
+        while True:
+            try:
+                with self._database.reading() as tx:
+                    return outbox.waiting(tx, self._address)
+            except Unreadable as error:
+                log.exception("message unreadable", extra={"row": error.row})
+                self._sent([int(error.row)])
 
     async def shown(self, ids: list[int]) -> None:
         """These have been shown, and need not be kept."""

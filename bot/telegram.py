@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
 from time import monotonic
+from typing import TypeVar
 
-import uvicorn
 from starlette.applications import Starlette
 
 from bot.app import App
 from bot.channels.telegram import polling, profile, webhook
-from bot.channels.telegram.api import Library, TelegramError
+from bot.channels.telegram.api import Conflicting, Library
 from bot.channels.telegram.delivery import Delivery
 from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.patience import Pause, patiently
+from bot.delivered import Gone, Passing, Refused, Unauthorised, Undelivered
+from bot.listening import serving
 from bot.pace import Pace
 from bot.settings import Settings
 
@@ -24,7 +26,10 @@ log = logging.getLogger(__name__)
 
 CHANNEL = "telegram"
 LAST_SENDS = 5.0
-"""Seconds to go on sending what is committed when the process is to end."""
+"""Seconds to go on sending what is committed when the channel is to end."""
+BORNE = (Passing, Refused, Gone, Conflicting)
+"""What a call at start may meet without an end of it: all but a token that is not accepted."""
+T = TypeVar("T")
 
 
 def library_of(settings: Settings) -> Library:
@@ -38,75 +43,93 @@ def library_of(settings: Settings) -> Library:
     return Aiogram(settings.telegram, settings.telegram_api)
 
 
-class _WithoutSignals(uvicorn.Server):
-    """A server that leaves SIGINT and SIGTERM to whoever runs the event loop."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
 class Telegram:
-    """The channel while it runs. `stopped` says why it has ended by itself, if it has."""
+    """The channel. `trouble` says why it does not take updates, and is '' while it does.
 
-    def __init__(self, app: App, settings: Settings) -> None:
+    For a webhook, `door` is the socket it listens at; it is closed when the channel ends.
+    `clock` counts seconds, and `pause` waits for so many.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        settings: Settings,
+        door: socket.socket | None = None,
+        clock: Callable[[], float] = monotonic,
+        pause: Pause = asyncio.sleep,
+    ) -> None:
+        self._clock, self._pause = clock, pause
         self._settings = settings
+        self._door = door
         self._library = library_of(settings)
-        pace = Pace(settings.telegram_rate, settings.telegram_chat_rate, monotonic)
-        self.sending = app.sending(CHANNEL, Delivery(self._library).show, pace)
-        self._intake = Intake(self._library, app.inbox(CHANNEL))
-        self._app = app
-        self.stopped = ""
+        pace = Pace(settings.telegram_rate, settings.telegram_chat_rate, clock, pause)
+        self._sending = app.sending(CHANNEL, Delivery(self._library, pace).show, pace)
+        self._intake = Intake(self._library, app.inbox(CHANNEL), pace)
+        self.trouble = "not connected yet"
 
     async def run(self) -> None:
-        """Take and send until cancelled; then finish sending what is committed."""
-        sending = asyncio.create_task(self._guarded(self.sending.run()))
+        """Take and send until cancelled, or until it cannot go on: then `trouble` says why.
+
+        In the end, what is committed is still sent, as far as that is quickly done.
+        """
+        sending = asyncio.create_task(self._sending.run())
+        receiving = asyncio.create_task(self._receive())
+        introducing = asyncio.create_task(self._introduce())
         try:
-            await self._guarded(self._receive())
-            await sending
+            await asyncio.wait({sending, receiving}, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            receiving.cancel()
+            introducing.cancel()
+            self._sending.end()
+            await asyncio.wait({sending, receiving}, timeout=LAST_SENDS)
             sending.cancel()
-            await asyncio.gather(sending, return_exceptions=True)
-            await self._last_sends()
-            await self._library.close()
+            ended = await asyncio.gather(receiving, sending, introducing, return_exceptions=True)
+            await self._close()
+        for error in ended:
+            self._stopped(error)
 
-    async def _guarded(self, work: object) -> None:
-        """A failure that cannot be mended here ends this channel only, with a line that says what to do."""
-        try:
-            await work  # type: ignore[misc]
-        except (polling.Stopped, TelegramError) as error:
-            self.stopped = str(error)
-            log.error("telegram stopped", extra={"why": self.stopped})  # noqa: TRY400 - `why` says it all
-
-    async def _receive(self) -> None:
-        self._app.link = f"https://t.me/{await self._library.name()}"
-        await profile.introduce(self._library)
-        if self._settings.telegram_mode == "polling":
-            await self._library.remove_webhook()
-            await polling.poll(self._library, self._intake, monotonic)
-        else:
-            await self._serve_webhook()
-
-    async def _serve_webhook(self) -> None:
-        secret = self._settings.webhook_secret
-        if secret is None or not self._settings.public_url:
-            raise polling.Stopped("webhook mode needs BEIAN_WEBHOOK_SECRET and BEIAN_PUBLIC_URL")
-        kept = secret.get_secret_value()
-        host, _, port = self._settings.listen.rpartition(":")
-        app = Starlette(routes=[webhook.route(self._intake, kept)])
-        server = _WithoutSignals(
-            uvicorn.Config(app, http="h11", ws="none", lifespan="off", log_config=None, access_log=False)
-        )
-        url = self._settings.public_url.rstrip("/") + webhook.path_of(kept)
-        # It listens before Telegram is told where, so that no first delivery meets a closed door.
-        with socket.create_server((host, int(port))) as listener:
-            await self._library.set_webhook(url, kept)
-            await server.serve(sockets=[listener])
-
-    async def _last_sends(self) -> None:
+    async def _close(self) -> None:
         try:
             async with asyncio.timeout(LAST_SENDS):
-                while await self.sending.work():
-                    pass
-        except (TimeoutError, TelegramError):
-            log.info("not everything could be sent before the end; it is kept")
+                await self._intake.finish()
+        except TimeoutError:
+            log.warning("not every press could be answered")
+        await self._library.close()
+
+    def _stopped(self, error: BaseException | None) -> None:
+        """Why the channel has ended. What the operator can mend ends only this channel; else it is raised."""
+        if isinstance(error, Unauthorised):
+            error = polling.Stopped(
+                "Telegram does not accept the token; set BEIAN_TELEGRAM_TOKEN to the one BotFather shows"
+            )
+        if isinstance(error, polling.Stopped):
+            self.trouble = str(error)
+            log.error("telegram stopped", extra={"why": self.trouble})
+        elif isinstance(error, Exception):
+            raise error
+
+    async def _insist(self, call: Callable[[], Awaitable[T]]) -> T:
+        return await patiently(call, self._pause, BORNE)
+
+    async def _introduce(self) -> None:
+        """Beside all else: Telegram may put off for hours a change of what it shows of the bot."""
+        try:
+            await patiently(lambda: profile.introduce(self._library), self._pause)
+        except Undelivered as error:
+            log.warning("profile not set", extra={"why": type(error).__name__})
+
+    async def _receive(self) -> None:
+        self._intake.link = f"https://t.me/{await self._insist(self._library.name)}"
+        if self._door is None:
+            await self._insist(self._library.remove_webhook)
+            self.trouble = ""
+            await polling.poll(self._library, self._intake, self._clock, self._pause)
+            return
+        secret, url = self._settings.webhook
+        app = Starlette(routes=[webhook.route(self._intake, secret)])
+        # It listens before Telegram is told where, so that no first delivery meets a closed door.
+        async with serving(app, self._door):
+            self.trouble = "Telegram has not taken the webhook yet; BEIAN_PUBLIC_URL may be wrong"
+            await self._insist(lambda: self._library.set_webhook(url + webhook.path_of(secret), secret))
+            self.trouble = ""
+            await asyncio.Event().wait()

@@ -54,7 +54,7 @@ _FRESH = Prepared(
 )
 _listed = select(nth(0), nth(1)).select_from(listed("addresses"))
 _found = (
-    select(_c.id, _c.channel, _c.chat, _c.key, _c.state)
+    select(_c.id, _c.channel, _c.chat, _c.key, _c.state, _c.held)
     .where(tuple_(_c.channel, _c.chat).in_(_listed))
     .order_by(_c.id)
 )
@@ -109,7 +109,7 @@ def _opened(tx: Transaction, address: Address, row: Row[Any]) -> Loaded:
         state = unseal(key.key, row.state, "conversations", "state", row.id, row.id)
     except (Broken, Unreadable):
         raise Unreadable("conversations", row.id, address) from None
-    return Loaded(address, row.id, key, state)
+    return Loaded(address, row.id, key, state, bool(row.held))
 
 
 def _new(tx: Transaction, address: Address) -> Loaded:

@@ -83,6 +83,15 @@ class Database:
         with _translated(), self._backend.reading() as connection:
             yield Transaction(connection, self._vault, read_only=True)
 
+    def reachable(self) -> bool:
+        """Whether it answers."""
+        try:
+            with self.reading() as tx:
+                tx.connection.exec_driver_sql("SELECT 1")
+        except Unavailable:
+            return False
+        return True
+
     def close(self) -> None:
         """Let go of the database, so that another process may write to it."""
         self._backend.close()

@@ -1,14 +1,17 @@
 """Chats in which nothing may be said for now, because their owner has blocked the bot.
 
-The messages of a held chat are due never: those that wait, and those that its turns write meanwhile.
+Of a held chat only those messages are kept that matter whenever their owner comes back, such as an office's
+answer. They are due never, until then.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Text, bindparam, delete, update
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Text, bindparam, delete, update
 
 from storage.database import Transaction
-from storage.moments import NEVER
+from storage.moments import NEVER, micros
 from storage.prepared import Prepared
 from storage.records import Address
 from storage.schema import conversations, messages
@@ -25,23 +28,33 @@ _STOP = Prepared(
     update(messages).where(_m.conversation_id == _PERSON).values(due_at=NEVER, fence=_m.fence + 1)
 )
 _RESUME = Prepared(update(conversations).where(*_chat, _c.held == 1).values(held=0).returning(_c.id))
-_DROP = Prepared(delete(messages).where(_m.conversation_id == _PERSON))
+_DROP = Prepared(delete(messages).where(_m.conversation_id == _PERSON, _m.lasting == 0))
+_DUE = Prepared(
+    update(messages)
+    .where(_m.conversation_id == _PERSON)
+    .values(due_at=bindparam("now", type_=BigInteger))
+    .returning(_m.id)
+)
 
 
 def hold(tx: Transaction, address: Address) -> None:
-    """Let nobody claim a message of the chat until `resume`; what is claimed is no longer its worker's.
+    """Delete the chat's messages but those that last, and let nobody claim these until `resume`.
 
-    For a chat that is not known, do nothing.
+    What is claimed is no longer its worker's. For a chat that is not known, do nothing.
     """
     person = tx.run(_HOLD, for_channel=address.channel, for_chat=address.chat).scalar_one_or_none()
     if person is not None:
+        tx.run(_DROP, person=person)
         tx.run(_STOP, person=person)
 
 
-def resume(tx: Transaction, address: Address) -> int:
-    """End a `hold`, and delete the messages that waited: who comes back wants one answer, not all of them.
+def resume(tx: Transaction, address: Address, now: datetime) -> int:
+    """End a `hold`: what was kept is due `now`, before all that is said from now on.
 
-    Returns how many there were; 0 if the chat was not held. Messages of a turn saved after it are due.
+    Returns how many messages that are; 0 if the chat was not held.
     """
     person = tx.run(_RESUME, for_channel=address.channel, for_chat=address.chat).scalar_one_or_none()
-    return 0 if person is None else tx.run(_DROP, person=person).rowcount
+    if person is None:
+        return 0
+    tx.run(_DROP, person=person)  # versions before 0003 kept all that waited
+    return len(tx.run(_DUE, person=person, now=micros(now)).all())

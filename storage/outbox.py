@@ -23,6 +23,7 @@ from sqlalchemy import (
     delete,
     exists,
     literal_column,
+    or_,
     select,
     tuple_,
     update,
@@ -44,18 +45,23 @@ _NOW = bindparam("now", type_=BigInteger)
 _UNTIL = bindparam("until", type_=BigInteger)
 _LIMIT = bindparam("limit", type_=Integer)
 _CHANNEL = bindparam("for_channel", type_=Text)
+_LASTING = bindparam("kept", type_=Integer)
 
 _PUT = Prepared(
     insert(messages).from_select(
-        ["conversation_id", "channel", "turn", "position", "body", "due_at"],
+        ["conversation_id", "channel", "turn", "position", "body", "lasting", "due_at"],
         select(
             _c.id,
             _c.channel,
             bindparam("of_turn", type_=Integer),
             bindparam("place", type_=Integer),
             bindparam("sealed", type_=LargeBinary),
+            _LASTING,
             case((_c.held == literal_column("1"), literal_column(str(NEVER))), else_=_NOW),
-        ).where(_c.id == bindparam("person", type_=Text)),
+        ).where(
+            _c.id == bindparam("person", type_=Text),
+            or_(_c.held == literal_column("0"), literal_column("1") == _LASTING),
+        ),
     )
 )
 _WAITING = Prepared(
@@ -92,6 +98,7 @@ _CLAIM = Prepared(
         _m.turn,
         _m.position,
         _m.body,
+        _m.part,
         _m.attempts,
         _m.fence,
     )
@@ -104,6 +111,12 @@ _WHOSE = Prepared(
 _ours = select(cast(nth(0), BigInteger), cast(nth(1), Integer)).select_from(listed("claims"))
 _DELIVERED = Prepared(
     delete(messages).where(tuple_(_m.id, _m.fence).in_(_ours)).returning(_m.id, _m.conversation_id)
+)
+_WENT_ON = Prepared(
+    update(messages)
+    .where(tuple_(_m.id, _m.fence).in_(_ours))
+    .values(due_at=_NOW, part=_m.part + 1, fence=_m.fence + 1)
+    .returning(_m.id, _m.conversation_id)
 )
 _insert = insert(screens)
 _SHOWN = Prepared(
@@ -125,7 +138,7 @@ _NEXT = Prepared(
 
 
 def put(tx: Transaction, settled: Sequence[Settled], now: datetime) -> None:
-    """Write the messages of the turns, each due at once, or never if its chat is held."""
+    """Write the messages of the turns, each due at once; of a held chat only what lasts, due never."""
     tx.run_each(_PUT, [row for one in settled for row in _rows(one, micros(now))])
 
 
@@ -140,6 +153,7 @@ def _rows(one: Settled, now: int) -> Iterable[dict[str, object]]:
             "of_turn": after.turn,
             "place": position,
             "sealed": seal(loaded.key.key, value, *place),
+            "kept": int(message.lasting),
             "now": now,
         }
 
@@ -157,12 +171,14 @@ def sent(tx: Transaction, ids: Collection[int]) -> None:
 
 def claim_messages(
     tx: Transaction, channels: Iterable[str], now: datetime, limit: int, lease: timedelta
-) -> list[ClaimedMessage]:
+) -> tuple[list[ClaimedMessage], list[int]]:
     """At most `limit` messages of `channels` that are due, the oldest of each chat, ours for `lease`.
 
-    Raises Unreadable; its row is the message's id.
+    Those that cannot be read are deleted, as they would stand before all others of their chat for ever;
+    their ids come second.
     """
     claimed: list[ClaimedMessage] = []
+    lost: list[int] = []
     for channel in channels:
         found = tx.run(
             _CLAIM,
@@ -176,9 +192,16 @@ def claim_messages(
         for row in sorted(found, key=lambda row: row.id):
             person = whose[row.conversation_id]
             address = Address(channel, person.chat)
-            outgoing = _opened(tx, address, person.key, row)
-            claimed.append(ClaimedMessage(outgoing, address, row.attempts, row.fence, _screen(person)))
-    return claimed
+            try:
+                outgoing = _opened(tx, address, person.key, row)
+            except Unreadable:
+                lost.append(row.id)
+            else:
+                mine = ClaimedMessage(outgoing, address, row.part, row.attempts, row.fence, _screen(person))
+                claimed.append(mine)
+    if lost:
+        sent(tx, lost)
+    return claimed, lost
 
 
 def _screen(person: Row[Any]) -> Screen | None:
@@ -189,14 +212,34 @@ def _screen(person: Row[Any]) -> Screen | None:
 
 
 def delivered(
-    tx: Transaction, claimed: Iterable[ClaimedMessage], shown: Mapping[int, Screen] = {}
+    tx: Transaction, claimed: Collection[ClaimedMessage], shown: Mapping[int, Screen] = {}
 ) -> set[int]:
     """Delete what was sent, and keep what chats show now: `shown` by the id of the message that changed it.
 
     Returns the ids that were still ours. Others have a new owner, are held, or are gone; of those nothing is
     written.
     """
-    done = tx.run(_DELIVERED, claims=rows((one.outgoing.id, one.fence) for one in claimed)).all()
+    return _marked(tx, _DELIVERED, claimed, shown)
+
+
+def went_on(
+    tx: Transaction, claimed: Collection[ClaimedMessage], now: datetime, shown: Mapping[int, Screen] = {}
+) -> set[int]:
+    """One more part of these was sent, and the next is due `now`. Otherwise as `delivered`."""
+    return _marked(tx, _WENT_ON, claimed, shown, now=micros(now))
+
+
+def _marked(
+    tx: Transaction,
+    statement: Prepared,
+    claimed: Collection[ClaimedMessage],
+    shown: Mapping[int, Screen],
+    **values: int,
+) -> set[int]:
+    """Run `statement` for those of `claimed` that are still ours, and keep what their chats show now."""
+    if not claimed:
+        return set()
+    done = tx.run(statement, claims=_claims(claimed), **values).all()
     tx.run_each(
         _SHOWN,
         [
@@ -213,6 +256,11 @@ def delivered(
     return {row.id for row in done}
 
 
+def _claims(claimed: Iterable[ClaimedMessage]) -> str:
+    """The parameter by which a statement knows what is still ours."""
+    return rows((one.outgoing.id, one.fence) for one in claimed)
+
+
 def next_message_due(tx: Transaction, channels: Iterable[str]) -> datetime | None:
     """When the next message of `channels` can be claimed, perhaps long since; None if there is none."""
     due = [tx.run(_NEXT, for_channel=channel).scalar() for channel in channels]
@@ -221,8 +269,7 @@ def next_message_due(tx: Transaction, channels: Iterable[str]) -> datetime | Non
 
 def release(tx: Transaction, claimed: ClaimedMessage, due_at: datetime) -> bool:
     """Give it back, to be tried again at `due_at`. Returns whether it was still ours."""
-    claims = rows([(claimed.outgoing.id, claimed.fence)])
-    return tx.run(_RELEASE, claims=claims, until=micros(due_at)).first() is not None
+    return tx.run(_RELEASE, claims=_claims([claimed]), until=micros(due_at)).first() is not None
 
 
 def _opened(tx: Transaction, address: Address, wrapped: bytes, row: Row[Any]) -> Outgoing:
@@ -231,6 +278,6 @@ def _opened(tx: Transaction, address: Address, wrapped: bytes, row: Row[Any]) ->
     try:
         key = tx.vault.person(wrapped, person, address.channel, address.chat).key
         body = unseal(key, row.body, "messages", "body", f"{row.turn}.{row.position}", person)
-    except (Broken, Unreadable):
+        return Outgoing(row.id, body["language"], row.turn, body["message"])
+    except (Broken, Unreadable, KeyError, TypeError):  # the latter two of what another version wrote
         raise Unreadable("messages", str(row.id)) from None
-    return Outgoing(row.id, body["language"], row.turn, body["message"])

@@ -33,12 +33,16 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A conversation with its row's id and its person's key; both are new if the chat was not known."""
+    """A conversation with its row's id and its person's key; both are new if the chat was not known.
+
+    `held` says that its owner could not be reached.
+    """
 
     address: Address
     id: str
     key: PersonKey
     conversation: Conversation
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,13 @@ class Screen:
 class ClaimedMessage:
     """A message that is ours to send until the lease ends. `attempts` counts earlier tries.
 
+    `part` says how many of its parts were sent already, where a channel needs several.
     `screen` is what the chat shows until then; None if nothing is known to be shown.
     """
 
     outgoing: Outgoing
     address: Address
+    part: int
     attempts: int
     fence: int
     screen: Screen | None

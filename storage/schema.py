@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration. A test compares them, so that a start needs Alembic only when they differ."""
 
 Holds = Literal["id", "time", "state", "count", "public", "sealed"]
@@ -73,7 +73,7 @@ conversations = Table(
     _column("turn", Integer, "count"),
     _column("erase_at", BigInteger, "time", nullable=True),
     _column("changed_at", BigInteger, "time"),
-    _column("held", Integer, "state", server_default="0"),  # 1 while its messages are not to be sent
+    _column("held", Integer, "state", server_default="0"),  # 1 while its owner cannot be reached
     UniqueConstraint("channel", "chat"),
     Index(
         None,
@@ -105,6 +105,8 @@ messages = Table(
     _column("due_at", BigInteger, "time"),  # while claimed: the end of the lease; while held: `NEVER`
     _counter("attempts"),
     _counter("fence"),
+    _counter("part"),  # how many of its parts were sent, where a channel needs several
+    _column("lasting", Integer, "state", server_default="0"),  # 1 if it is kept for an owner who is away
     Index(None, "conversation_id", "id"),
     Index(None, "channel", "due_at"),
     sqlite_autoincrement=True,  # a number is never used twice: a stream asks for what came after one
@@ -143,6 +145,14 @@ statements = Table(
     _column("duty", Text, "id", primary_key=True),
     _column("statement", Text, "public"),
     _column("heard_at", BigInteger, "time"),
+)
+
+rulebooks = Table(
+    "rulebooks",
+    metadata,
+    _column("version", Text, "id", primary_key=True),
+    _column("texts", LargeBinary, "public"),  # its files by name, as JSON, compressed by zlib
+    _column("kept_at", BigInteger, "time"),
 )
 
 vault = Table(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -144,7 +145,8 @@ class _Screen:
         self.interrupt()
         with heard():
             columns = width(self._target)
-        lines = [part for line in message.lines for part in wrapped(words(line), columns)]
+        single = [one for line in message.lines for one in line.split("\n")]
+        lines = [part for line in single for part in wrapped(words(line), columns)]
         if message.choices:
             *others, last = labels(message)
             lines.extend(wrapped([*(f"{label} · " for label in others), last], columns, "  "))
@@ -176,6 +178,8 @@ class Shelf:
         """Store a file under its own name; returns where."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self._folder / Path(name).name
-        path.write_text(content, encoding="utf-8")
-        path.chmod(0o600)
+        path.unlink(missing_ok=True)  # of one that is there, the mode would stay
+        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(opened, "w", encoding="utf-8") as file:
+            file.write(content)
         return path

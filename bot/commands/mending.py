@@ -17,6 +17,7 @@ from storage.engines import AlreadyWriting
 from storage.keys import KeyExposed, KeyMissing, KeyWrong
 
 _ACCEPTED = {
+    "BEIAN_TELEGRAM_TOKEN_FILE": "a file that can be read, such as /etc/beian/telegram-token",
     "--folder": "a folder that can be written to, such as /var/lib/beian/practice-office",
     "BEIAN_DATA": "a folder that can be written to, such as /var/lib/beian",
     "BEIAN_DATABASE": "sqlite:///a/file in a folder that can be written to, such as sqlite:////var/lib/beian.db",
@@ -68,8 +69,9 @@ def _line(name: str, fault: str) -> str:
 
 def places_of(settings: Settings) -> dict[str, Path]:
     """Where all is kept, by setting; a database on a server is not among it."""
-    file = settings.database_file
+    file, token = settings.database_file, settings.telegram_token_file
     return {
+        **({} if token is None else {"BEIAN_TELEGRAM_TOKEN_FILE": token}),
         "BEIAN_KEY_FILE": settings.key_path,
         **({} if file is None else {"BEIAN_DATABASE": file}),
         "BEIAN_DATA": settings.data,

@@ -15,10 +15,8 @@ A filing that names a duty outside its list is refused for good. It speaks Engli
 
 from __future__ import annotations
 
-import asyncio
-import socket
-from collections.abc import AsyncIterator, Callable, Collection, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -28,8 +26,8 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import Route
-from starlette.types import ASGIApp
 
+from bot.listening import address_of, config, listener, serving
 from bot.office.reading import GarbageError
 from bot.office.sandbox_counter import AsksForToken, Counter, refused
 from bot.office.sandbox_desk import Desk
@@ -81,50 +79,15 @@ async def serve(
 
     `announce` is told its address once it listens; with port 0 it finds a free one.
     """
-    family, shown = (socket.AF_INET6, f"[{host}]") if ":" in host else (socket.AF_INET, host)
-    with socket.create_server((host, port), family=family) as listener:
-        server = uvicorn.Server(_config(make_app(folder, token=token)))
+    with listener(host, port) as door:
+        server = uvicorn.Server(config(make_app(folder, token=token)))
         if announce is not None:
-            announce(f"http://{shown}:{listener.getsockname()[1]}")
-        await server.serve(sockets=[listener])
+            announce(address_of(door))
+        await server.serve(sockets=[door])
 
 
 @asynccontextmanager
 async def embedded(folder: Path) -> AsyncIterator[str]:
     """A practice office within the running event loop, for this machine only. Yields its address."""
-    async with listening(make_app(folder)) as address:
+    async with serving(make_app(folder), listener("127.0.0.1", 0)) as address:
         yield address
-
-
-@asynccontextmanager
-async def listening(app: ASGIApp) -> AsyncIterator[str]:
-    """Serves an app at a free port of this machine within the running event loop. Yields its address."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = _WithoutSignals(_config(app))
-        serving = asyncio.create_task(server.serve(sockets=[listener]))
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            await serving
-
-
-class _WithoutSignals(uvicorn.Server):
-    """A server that leaves SIGINT and SIGTERM to whoever runs the event loop."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-def _config(app: ASGIApp) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        http="h11",
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.app import App
+from bot.listening import address_of, listener
 from bot.settings import Settings
 from bot.telegram import Telegram
 from tests.chats import Clock, normal
@@ -60,7 +60,7 @@ def seen(messages: list[Message]) -> list[str]:
         if document := message.content.get("document"):
             lines.append(f"  → {normal(document['file_name'])}")
             continue
-        lines.extend(normal(line) for line in message.text.split("\n\n"))
+        lines.extend(normal(line) for line in message.text.split("\n") if line)
         labels = [label for row in message.buttons for label in row]
         if labels:
             lines.append("  " + " · ".join(labels))
@@ -88,8 +88,7 @@ async def bot(
     clock: Clock | None = None,
 ) -> AsyncIterator[App]:
     """The bot on Telegram, in this process."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    door = listener("127.0.0.1", 0)
     settings = Settings(
         data=folder,
         office=office,
@@ -99,13 +98,12 @@ async def bot(
         telegram_mode=mode,
         telegram_rate=UNHURRIED,
         telegram_chat_rate=UNHURRIED,
-        public_url=f"http://127.0.0.1:{port}",
-        listen=f"127.0.0.1:{port}",
-        webhook_secret="a-secret-for-tests",  # noqa: S106
+        public_url=address_of(door),
+        webhook_secret="a-secret-for-tests-only",  # noqa: S106
     )
     async with App(settings, "en", clock or Clock()) as app:
         await app.connect()
-        channel = Telegram(app, settings)
+        channel = Telegram(app, settings, door if mode == "webhook" else None)
         running = asyncio.create_task(channel.run())
         try:
             yield app
@@ -114,7 +112,8 @@ async def bot(
             (ended,) = await asyncio.gather(running, return_exceptions=True)
             if not isinstance(ended, asyncio.CancelledError | None):
                 raise ended
-            assert not channel.stopped
+            door.close()
+            assert not channel.trouble
 
 
 async def play(person: Person, app: App, clock: Clock, script: str) -> list[tuple[str, list[str]]]:

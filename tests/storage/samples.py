@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Row, event, select
 
 from dialogs.conversation import Check, Conversation, Effect, Turn
 from dialogs.messages import Button, Message, T
-from storage import conversations, outbox
+from storage import conversations, outbox, schema
 from storage.database import Database
 from storage.keys import MasterKey
 from storage.records import Address, ClaimedFiling, ClaimedMessage, Loaded, Settled
@@ -34,9 +36,14 @@ def message(text: str) -> Message:
     return Message((text,), (Button("yes", T("Yes"), ("y",)),))
 
 
+def lasting(text: str) -> Message:
+    """The same, kept for an owner who is away."""
+    return replace(message(text), lasting=True)
+
+
 def settled(
     loaded: Loaded,
-    *said: str,
+    *said: str | Message,
     answers: Sequence[tuple[str, str]] = (),
     effects: tuple[Effect, ...] = (),
     erase_at: datetime | None = None,
@@ -44,13 +51,14 @@ def settled(
 ) -> Settled:
     """The next turn of a conversation, in which the bot says `said` and keeps `answers`."""
     after = Conversation(language="en", check=Check(dict(answers)), turn=loaded.conversation.turn + 1)
-    return Settled(loaded, Turn(after, tuple(map(message, said)), effects, erase_at), claimed)
+    messages = tuple(message(one) if isinstance(one, str) else one for one in said)
+    return Settled(loaded, Turn(after, messages, effects, erase_at), claimed)
 
 
 def one_turn(
     database: Database,
     address: Address = CHAT,
-    *said: str,
+    *said: str | Message,
     effects: tuple[Effect, ...] = (),
     erase_at: datetime | None = None,
     claimed: ClaimedFiling | None = None,
@@ -66,9 +74,11 @@ def one_turn(
 def claimed(
     database: Database, *, after: int = 0, limit: int = ALL, channels: list[str] = TELEGRAM
 ) -> list[ClaimedMessage]:
-    """What a worker gets that many seconds after `NOW`."""
+    """What a worker gets that many seconds after `NOW`; all of it can be read."""
     with database.transaction() as tx:
-        return outbox.claim_messages(tx, channels, NOW + after * SECOND, limit, LEASE)
+        mine, lost = outbox.claim_messages(tx, channels, NOW + after * SECOND, limit, LEASE)
+    assert lost == []
+    return mine
 
 
 def texts(messages: list[ClaimedMessage]) -> list[object]:
@@ -100,3 +110,11 @@ def loaded_from(database: Database, address: Address = CHAT) -> Loaded:
     """What is kept of a chat."""
     with database.transaction() as tx:
         return conversations.load(tx, [address])[address]
+
+
+def messages_kept(database: Database, channel: str = "telegram") -> list[Row[Any]]:
+    """The rows of a channel's messages as they are, in order."""
+    table = schema.messages
+    ours = select(table).where(table.c.channel == channel).order_by(table.c.id)
+    with database.reading() as tx:
+        return list(tx.connection.execute(ours))

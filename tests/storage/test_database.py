@@ -271,6 +271,7 @@ def test_a_cut_line_is_unavailable_once(postgres_database: Database) -> None:
     one_turn(postgres_database)
     with pytest.raises(Unavailable):
         cut_in_the_middle(postgres_database)
+    assert postgres_database.reachable()
     one_turn(postgres_database)
     assert loaded_from(postgres_database).conversation.turn == 2
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,10 +17,22 @@ from storage import conversations, filings, holds, migrations, opening, outbox, 
 from storage.database import Database
 from storage.engines import Backend, Postgresql, Sqlite
 from storage.keys import MasterKey
-from storage.moments import micros
+from storage.moments import NEVER, micros
+from storage.records import Address, Screen
 from storage.sealed import seal
 from storage.vault import Vault
-from tests.storage.samples import CHAT, LEASE, NOW, claimed, loaded_from, message, one_turn, texts
+from tests.storage.samples import (
+    CHAT,
+    LEASE,
+    NOW,
+    chats,
+    claimed,
+    lasting,
+    loaded_from,
+    message,
+    one_turn,
+    texts,
+)
 
 SQLITE = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
 POSTGRESQL = """
@@ -103,26 +115,34 @@ def test_an_upgrade_of_upgraded_tables_changes_nothing(empty_url: str, master_ke
 
 def written_by_the_first_version(connection: Connection, vault: Vault) -> None:
     """A chat with two turns, of which the second one's message was sent, a filing, and an update."""
-    tables = MetaData()
-    tables.reflect(connection)
+    add(connection, "vault", key_id=vault.key_id, sentinel=vault.sentinel())
+    add_chat(connection, vault, CHAT)
+    connection.execute(text("DELETE FROM messages WHERE turn = 2"))
+    filing = {"reference": "ref", "conversation_id": CHAT.chat, "revision": 1, "state": "confirmed"}
+    add(connection, "filings", **filing, due_at=micros(NOW))
+    add(connection, "updates", channel=CHAT.channel, id="7", seen_at=micros(NOW))
 
-    def add(table: str, **values: object) -> None:
-        connection.execute(tables.tables[table].insert().values(**values))
 
-    key = vault.new_person("person", CHAT.channel, CHAT.chat)
-    state = seal(key.key, Conversation(turn=2), "conversations", "state", "person", "person")
-    person = {"id": "person", "channel": CHAT.channel, "chat": CHAT.chat, "key": key.wrapped, "turn": 2}
-    add("vault", key_id=vault.key_id, sentinel=vault.sentinel())
-    add("conversations", **person, state=state, changed_at=micros(NOW))
+def add(connection: Connection, table: str, **values: object) -> None:
+    """A row of a table as it is there."""
+    found = Table(table, MetaData(), autoload_with=connection)
+    connection.execute(found.insert().values(**values))
+
+
+def add_chat(
+    connection: Connection, vault: Vault, address: Address, more: Mapping[str, int] = {}, **of_messages: int
+) -> None:
+    """A chat with two turns and a message of each; its row is named like the chat."""
+    person = address.chat
+    key = vault.new_person(person, address.channel, person)
+    state = seal(key.key, Conversation(turn=2), "conversations", "state", person, person)
+    row = {"id": person, "channel": address.channel, "chat": person, "key": key.wrapped, "turn": 2, **more}
+    add(connection, "conversations", **row, state=state, changed_at=micros(NOW))
     for turn in (1, 2):
         value = {"language": "en", "message": message(f"turn {turn}")}
-        body = seal(key.key, value, "messages", "body", f"{turn}.0", "person")
-        whose = {"conversation_id": "person", "channel": CHAT.channel}
-        add("messages", **whose, turn=turn, position=0, body=body, due_at=micros(NOW))
-    connection.execute(tables.tables["messages"].delete().where(tables.tables["messages"].c.turn == 2))
-    filing = {"reference": "ref", "conversation_id": "person", "revision": 1, "state": "confirmed"}
-    add("filings", **filing, due_at=micros(NOW))
-    add("updates", channel=CHAT.channel, id="7", seen_at=micros(NOW))
+        body = seal(key.key, value, "messages", "body", f"{turn}.0", person)
+        whose = {"conversation_id": person, "channel": address.channel, "turn": turn, "position": 0}
+        add(connection, "messages", **whose, body=body, **{"due_at": micros(NOW), **of_messages})
 
 
 @pytest.fixture
@@ -150,9 +170,60 @@ def test_what_the_first_version_wrote_is_read_and_done(upgraded: Database) -> No
 def test_a_chat_of_the_first_version_is_held_by_wish_only(upgraded: Database) -> None:
     """After an upgrade nobody is, and everybody can be."""
     with upgraded.transaction() as tx:
-        assert holds.resume(tx, CHAT) == 0
+        assert holds.resume(tx, CHAT, NOW) == 0
+    assert texts(claimed(upgraded)) == ["turn 1"]
+    with upgraded.transaction() as tx:
         holds.hold(tx, CHAT)
-        assert holds.resume(tx, CHAT) == 1
+    one_turn(upgraded, CHAT, "turn 3", lasting("a result"))
+    assert claimed(upgraded, after=3600) == []
+    with upgraded.transaction() as tx:
+        assert holds.resume(tx, CHAT, NOW) == 1
+    assert texts(claimed(upgraded)) == ["a result"]
+
+
+@pytest.fixture
+def from_the_second(empty_url: str, master_key: MasterKey) -> Iterator[Database]:
+    """A database of the second version, as this version opens it: a chat that is held, and one that is not.
+
+    Of the latter a message was tried once, and shows as a question.
+    """
+    vault = Vault(master_key)
+    held, other = chats(2)
+    with backend(empty_url) as second, second.rebuilding() as connection:
+        upgrade.upgrade(connection, "0002")
+        add(connection, "vault", key_id=vault.key_id, sentinel=vault.sentinel())
+        add_chat(connection, vault, held, {"held": 1}, due_at=NEVER, fence=1)
+        add_chat(connection, vault, other, attempts=1, fence=2)
+        add(connection, "screens", conversation_id=other.chat, message="71", turn=1, buttons=1)
+    database = Database.open(empty_url, lambda _: master_key)
+    yield database
+    database.close()
+
+
+def test_what_the_second_version_wrote_is_sent(from_the_second: Database) -> None:
+    """From its first part, with its tries, screen and fence as they were; then the next."""
+    (first,) = claimed(from_the_second)
+    assert (first.address, *texts([first])) == (chats(2)[1], "turn 1")
+    assert (first.part, first.attempts, first.fence) == (0, 1, 3)
+    assert first.screen == Screen("71", 1, buttons=True)
+    with from_the_second.transaction() as tx:
+        assert outbox.went_on(tx, [first], NOW)
+    (again,) = claimed(from_the_second)
+    assert again.part == 1
+    with from_the_second.transaction() as tx:
+        assert outbox.delivered(tx, [again])
+    assert texts(claimed(from_the_second)) == ["turn 2"]
+
+
+def test_a_chat_that_the_second_version_held_is_held(from_the_second: Database) -> None:
+    """Until its owner is back; and what that version kept to drop it then is dropped."""
+    held, other = chats(2)
+    assert [loaded_from(from_the_second, address).held for address in (held, other)] == [True, False]
+    one_turn(from_the_second, held, "turn 3", lasting("a result"))
+    assert {one.address for one in claimed(from_the_second, after=3600)} == {other}
+    with from_the_second.transaction() as tx:
+        assert holds.resume(tx, held, NOW) == 1
+    assert texts(claimed(from_the_second)) == ["a result"]
 
 
 def test_an_upgrade_uses_no_messages_number_again(upgraded: Database) -> None:

@@ -1,14 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
-import pytest
-from sqlalchemy import select, update
-
-from storage import outbox, schema
+from storage import outbox
 from storage.database import Database
-from storage.records import Address, Outgoing, Unreadable
+from storage.records import Address
 from tests.storage.samples import (
     CHAT,
     LEASE,
@@ -150,25 +146,3 @@ def test_claiming_and_marking_are_three_statements(database: Database) -> None:
             outbox.delivered(tx, mine)
     assert len(mine) == 20
     assert [one.split()[0] for one in statements] == ["WITH", "SELECT", "COMMIT", "DELETE", "COMMIT"]
-
-
-def streamed(database: Database) -> list[Outgoing]:
-    """What a stream gets."""
-    with database.reading() as tx:
-        return outbox.waiting(tx, CHAT)
-
-
-@pytest.mark.parametrize("read", [streamed, claimed])
-def test_a_message_is_not_read_as_another(database: Database, read: Callable[[Database], object]) -> None:
-    """A body moved to another place of the same turn does not open; dropping it lets the rest go on."""
-    one_turn(database, CHAT, "one", "two")
-    table = schema.messages
-    with database.transaction() as tx:
-        first, second = tx.connection.execute(select(table.c.id, table.c.body).order_by(table.c.id)).all()
-        tx.connection.execute(update(table).where(table.c.id == first.id).values(body=second.body))
-    with pytest.raises(Unreadable) as caught:
-        read(database)
-    assert str(caught.value) == f"messages row {first.id} cannot be read"
-    with database.transaction() as tx:
-        outbox.sent(tx, [int(caught.value.row)])
-    assert texts(claimed(database)) == ["two"]

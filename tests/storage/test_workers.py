@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -14,7 +15,7 @@ from storage import conversations, filings, outbox
 from storage.database import Database, Raced
 from storage.keys import MasterKey
 from storage.records import Address
-from tests.storage.samples import CHAT, KEY, LEASE, NOW, chats, loaded_from, one_turn, settled
+from tests.storage.samples import CHAT, KEY, LEASE, NOW, chats, loaded_from, messages_kept, one_turn, settled
 from tests.storage.servers import Server
 
 TELEGRAM = ["telegram"]
@@ -50,7 +51,7 @@ def test_workers_do_not_wait_for_each_other(database: Database) -> None:
     for address in chats(4):
         one_turn(database, address, "one", effects=(Track(address.chat, 1, State.CONFIRMED, NOW),))
     with database.transaction() as one, database.transaction() as other:
-        messages = [outbox.claim_messages(tx, TELEGRAM, NOW, 3, LEASE) for tx in (one, other, other)]
+        messages = [outbox.claim_messages(tx, TELEGRAM, NOW, 3, LEASE)[0] for tx in (one, other, other)]
         claims = [filings.claim_filings(tx, NOW, 3, LEASE) for tx in (one, other, other)]
     assert [len(got) for got in messages] == [3, 1, 0]
     assert [len(got) for got in claims] == [3, 1, 0]
@@ -59,16 +60,19 @@ def test_workers_do_not_wait_for_each_other(database: Database) -> None:
 
 
 def test_a_later_message_does_not_overtake_one_being_claimed(database: Database) -> None:
-    """Neither while the claim is open, nor while the sent one is being deleted."""
+    """Neither while the claim is open, nor while a part of it or the whole is being marked as sent."""
     one_turn(database, CHAT, "one", "two")
+    first = messages_kept(database)[0].id
     with database.transaction() as one, database.transaction() as other:
-        mine = outbox.claim_messages(one, TELEGRAM, NOW, 10, LEASE)
-        assert outbox.claim_messages(other, TELEGRAM, NOW, 10, LEASE) == []
-    with database.transaction() as one, database.transaction() as other:
-        outbox.delivered(one, mine)
-        assert outbox.claim_messages(other, TELEGRAM, NOW, 10, LEASE) == []
-    with database.transaction() as other:
-        assert len(outbox.claim_messages(other, TELEGRAM, NOW, 10, LEASE)) == 1
+        mine = outbox.claim_messages(one, TELEGRAM, NOW, 10, LEASE)[0]
+        assert outbox.claim_messages(other, TELEGRAM, NOW, 10, LEASE)[0] == []
+    for mark, expected in ((partial(outbox.went_on, now=NOW), (0, 1)), (outbox.delivered, (1, 0))):
+        with database.transaction() as one, database.transaction() as other:
+            assert mark(one, mine)
+            assert outbox.claim_messages(other, TELEGRAM, NOW, 10, LEASE)[0] == []
+        with database.transaction() as other:
+            mine = outbox.claim_messages(other, TELEGRAM, NOW, 10, LEASE)[0]
+        assert [(next_one.outgoing.id - first, next_one.part) for next_one in mine] == [expected]
 
 
 def test_racing_workers_claim_each_filing_once(database: Database) -> None:

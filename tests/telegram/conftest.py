@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.sink import sink  # noqa: F401 - for every test here
 from tests.telegram.person import Person
 from tests.telegram.raw import Raw, raw
 from tests.telegram.server import Telegram, telegram

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.office.sandbox import listening
+from bot.listening import listener, serving
 from tests.telegram.bell import Bell
 from tests.telegram.errors import Refused
 from tests.telegram.person import Person
@@ -52,7 +52,9 @@ class Bot:
 async def bot(server: Telegram) -> AsyncIterator[Bot]:
     """A bot that is reached by webhook."""
     made = Bot(server.clock.bell)
-    async with listening(Starlette(routes=[Route("/hook", made.take, methods=["POST"])])) as address:
+    async with serving(
+        Starlette(routes=[Route("/hook", made.take, methods=["POST"])]), listener("127.0.0.1", 0)
+    ) as address:
         made.url = f"{address}/hook"
         yield made
         for gate in made.gates.values():

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Protocol
+
+from bot.delivered import Passing, Refused, Undelivered
 
 ALLOWED_UPDATES = (
     "message", "edited_message", "channel_post", "callback_query", "my_chat_member",
@@ -14,27 +17,15 @@ Rows = Sequence[Sequence[tuple[str, str]]]
 """An inline keyboard: rows of (label, data)."""
 
 
-class TelegramError(Exception):
-    """A call that Telegram did not carry out, or may not have. Never holds what was to be sent."""
-
-
-class Undecodable(TelegramError):
+class Undecodable(Exception):
     """An update that the library cannot read."""
 
 
-class Flooded(TelegramError):
-    """Too many messages: nothing may be sent for `retry_after` seconds."""
-
-    def __init__(self, retry_after: float) -> None:
-        super().__init__(f"retry after {retry_after} s")
-        self.retry_after = float(retry_after)
+class Conflicting(Undelivered):
+    """Another long poll, or a webhook, receives this bot's updates."""
 
 
-class Gone(TelegramError):
-    """The owner blocked the bot, is deactivated, or the chat does not exist."""
-
-
-class Moved(TelegramError):
+class Moved(Refused):
     """The group became a supergroup with another id."""
 
     def __init__(self, chat: str) -> None:
@@ -42,7 +33,7 @@ class Moved(TelegramError):
         self.chat = chat
 
 
-class NotAccepted(TelegramError):
+class NotAccepted(Refused):
     """Telegram refused this call as it is. `unchanged`, `too_old` and `markup` are refusals we expect."""
 
     def __init__(self, description: str) -> None:
@@ -53,20 +44,20 @@ class NotAccepted(TelegramError):
         self.markup = "can't parse entities" in text
 
 
-class Conflicting(TelegramError):
-    """Another long poll, or a webhook, receives this bot's updates."""
+@contextmanager
+def understood() -> Iterator[None]:
+    """What a library trips over in an answer says nothing of whether the call was carried out.
 
-
-class Unauthorised(TelegramError):
-    """The token is not valid."""
-
-
-class Passing(TelegramError):
-    """A server's error, a cut line or a time-out: it may or may not have been carried out."""
+    Both expect JSON of Telegram's shape; a proxy on the way may answer anything.
+    """
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise Passing(type(error).__name__) from None
 
 
 class Library(Protocol):
-    """A Telegram library as the channel uses it. All calls raise TelegramError's subclasses only."""
+    """A Telegram library as the channel uses it. All calls raise Undelivered's subclasses only."""
 
     async def name(self) -> str:
         """The bot's user name."""

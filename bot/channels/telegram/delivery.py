@@ -2,52 +2,75 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
 from bot.channels.telegram.api import Library, NotAccepted
 from bot.channels.telegram.screen import keyboard, texts
+from bot.delivered import Delivered
+from bot.pace import Pace
 from bot.shown import Shown
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 class Delivery:
-    """Shows messages by a library. Raises TelegramError's subclasses."""
+    """Shows messages by a library, at a pace. Raises Undelivered."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, pace: Pace) -> None:
         self._library = library
+        self._pace = pace
 
-    async def show(self, chat: str, message: Shown, before: str, has_buttons: bool) -> str:
-        """Close the question before, send this one and its file; returns the id of what shows it."""
-        if before and has_buttons:
+    async def show(self, chat: str, message: Shown, before: str, part: int) -> Delivered:
+        """Show the part of that number: the texts come first, then the files.
+
+        With the first, the question before it, if one is named, is closed.
+        """
+        if before and part == 0:
             await self._close(chat, int(before), message)
-        sent = await self._send(chat, message)
-        for name, _kind, content in message.files:
+        await self._pace.take(chat)
+        parts = len(texts(message.lines, html=False, question=False))
+        more = part + 1 < parts + len(message.files)
+        if part >= parts:
+            name, _kind, content = message.files[part - parts]
             await self._library.document(chat, name, content.encode())
-        return str(sent)
+            return Delivered(more=more)
+        last = part == parts - 1
+        sent = await _readable(lambda html: self._send(chat, message, part, last=last, html=html))
+        return Delivered(str(sent) if last else "", more)
+
+    async def _send(self, chat: str, message: Shown, part: int, *, last: bool, html: bool) -> int:
+        lines = texts(message.lines, html=html, question=bool(message.choices))
+        return await self._library.send(chat, lines[part], keyboard(message) if last else (), html=html)
 
     async def _close(self, chat: str, before: int, message: Shown) -> None:
-        """The answered question shows its answer; one that was not answered only loses its keyboard."""
+        """The answered question shows its answer; one that was not answered only loses its keyboard.
+
+        That Telegram refuses it changes nothing: it was closed already, or is gone, or too old.
+        """
+        self._pace.check()
         try:
             if message.closes:
-                closed = texts(message.closes, html=True, question=False)
-                await self._library.edit(chat, before, closed[0], html=True)
+                await _readable(lambda html: self._answered(chat, before, message, html=html))
             else:
                 await self._library.bare(chat, before)
         except NotAccepted as error:
-            if error.markup and message.closes:
-                plain = texts(message.closes, html=False, question=False)
-                await self._library.edit(chat, before, plain[0], html=False)
+            if not error.unchanged:
+                log.warning("question not closed")
 
-    async def _send(self, chat: str, message: Shown) -> int:
-        """Send the text, in parts if it is long; as plain text if Telegram cannot read the markup."""
-        try:
-            return await self._parts(chat, message, html=True)
-        except NotAccepted as error:
-            if not error.markup:
-                raise
-            return await self._parts(chat, message, html=False)
+    async def _answered(self, chat: str, before: int, message: Shown, *, html: bool) -> None:
+        closed = texts(message.closes, html=html, question=False)
+        await self._library.edit(chat, before, closed[0], html=html)
 
-    async def _parts(self, chat: str, message: Shown, *, html: bool) -> int:
-        parts = texts(message.lines, html=html, question=bool(message.choices))
-        sent = 0
-        for place, text in enumerate(parts):
-            rows = keyboard(message) if place == len(parts) - 1 else ()
-            sent = await self._library.send(chat, text, rows, html=html)
-        return sent
+
+async def _readable(call: Callable[[bool], Awaitable[T]]) -> T:
+    """What `call` returns with markup; without, if Telegram cannot read that."""
+    try:
+        return await call(True)
+    except NotAccepted as error:
+        if not error.markup:
+            raise
+    return await call(False)

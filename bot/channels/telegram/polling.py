@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from typing import Any
 
-from bot.channels.telegram.api import Conflicting, Flooded, Library, Passing, Unauthorised
+from bot.channels.telegram.api import Conflicting, Library, understood
 from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.patience import Pause, gaps, patiently
+from bot.delivered import Gone, Passing, Refused
+from bot.received import NotTaken
 
 log = logging.getLogger(__name__)
 
@@ -15,8 +19,10 @@ WAIT = 25
 """Seconds that Telegram holds a call while there is nothing."""
 PATIENCE = 60.0
 """Seconds to bear with another receiver: after a restart the old call may still be draining."""
-GAPS = (1.0, 2.0, 5.0, 10.0, 30.0)
-"""Seconds between two tries while the line is bad."""
+
+
+BORNE = (Passing, Refused, Gone)
+"""Whatever is wrong with a call for updates but the token, or another receiver, may pass."""
 
 
 class Stopped(Exception):
@@ -24,33 +30,48 @@ class Stopped(Exception):
 
 
 async def poll(
-    library: Library,
-    intake: Intake,
-    clock: Callable[[], float],
-    pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    library: Library, intake: Intake, clock: Callable[[], float], pause: Pause = asyncio.sleep
 ) -> None:
-    """Take updates until cancelled. Raises Stopped for a wrong token, or another receiver that stays."""
-    offset, failures, conflict_since = 0, 0, None
+    """Take updates until cancelled. Raises Unauthorised, and Stopped for another receiver that stays."""
+    offset = 0
+    while True:
+        raws = await _updates(library, offset, clock, pause)
+        if raws:
+            await _taken(intake, raws, pause)
+            offset = int(raws[-1]["update_id"]) + 1
+
+
+async def _updates(
+    library: Library, offset: int, clock: Callable[[], float], pause: Pause
+) -> list[dict[str, Any]]:
+    """The next updates. Another receiver is borne with for a minute."""
+    growing, since = gaps(), None
     while True:
         try:
-            raws = await library.updates(offset, WAIT)
-        except Unauthorised:
-            raise Stopped("Telegram does not accept the token; set BEIAN_TELEGRAM_TOKEN") from None
+            return await patiently(lambda: _asked(library, offset), pause, BORNE)
         except Conflicting:
-            conflict_since = clock() if conflict_since is None else conflict_since
-            if clock() - conflict_since >= PATIENCE:
+            since = clock() if since is None else since
+            if clock() - since >= PATIENCE:
                 raise Stopped("another process receives this bot's updates; stop it first") from None
-            wait = GAPS[2]
-        except Flooded as error:
-            wait = error.retry_after
-        except Passing:
-            wait = GAPS[min(failures, len(GAPS) - 1)]
-            failures += 1
-        else:
-            failures, conflict_since = 0, None
-            if raws:
-                await intake.take(raws)
-                offset = int(raws[-1]["update_id"]) + 1
-            continue
-        log.info("telegram not reached", extra={"count": failures})
-        await pause(wait)
+        log.warning("another process receives the updates")
+        await pause(min(next(growing), since + PATIENCE - clock()))
+
+
+async def _asked(library: Library, offset: int) -> list[dict[str, Any]]:
+    """One call. Updates without a number could never be confirmed, and are none of Telegram's."""
+    with understood():
+        raws = list(await library.updates(offset, WAIT))
+        if not all(isinstance(raw["update_id"], int) for raw in raws):
+            raise Passing("no updates")
+    return raws
+
+
+async def _taken(intake: Intake, raws: list[dict[str, Any]], pause: Pause) -> None:
+    """Have updates committed; while the database is away, they wait."""
+    growing = gaps()
+    while True:
+        try:
+            return await intake.take(raws)
+        except NotTaken:
+            log.warning("updates not taken")
+        await pause(next(growing))

@@ -13,7 +13,6 @@ COMMANDS = {
     "check": T("Check an account"),
     "register": T("Register it"),
     "filings": T("My filings and receipts"),
-    "reminders": T("My reminders"),
     "language": T("Change the language"),
     "privacy": T("What is kept"),
     "cancel": T("Stop"),

@@ -16,32 +16,35 @@ MOST_IN_ROW = 4
 
 
 def texts(lines: tuple[str, ...], *, html: bool, question: bool) -> list[str]:
-    """The lines as one text, or as several if too long, parted at lines. The question, the last, is bold."""
+    """The lines as one text, or as several if too long, parted at lines. The question, the last, is bold.
+
+    Telegram counts what is left without markup, so both forms have the same parts.
+    """
     parts: list[str] = []
+    used = 0
     for place, line in enumerate(lines):
         bold = html and question and place == len(lines) - 1
         for piece in _pieces(line):
             shown = escape(piece, quote=False) if html else piece
             shown = f"<b>{shown}</b>" if bold else shown
-            if parts and _units(parts[-1]) + 2 + _units(shown) <= LONGEST:
+            if parts and used + 2 + _units(piece) <= LONGEST:
                 parts[-1] += f"\n\n{shown}"
+                used += 2 + _units(piece)
             else:
                 parts.append(shown)
+                used = _units(piece)
     return parts
 
 
 def _pieces(line: str) -> Iterator[str]:
-    """A line in pieces that fit even when every character has to be escaped."""
-    most = LONGEST // 8
-    if _units(line) <= most:
-        yield line
-        return
-    piece = ""
+    """A line in pieces of a length that Telegram takes."""
+    piece, used = "", 0
     for character in line:
-        if _units(piece) + _units(character) > most:
+        if used + _units(character) > LONGEST:
             yield piece
-            piece = ""
+            piece, used = "", 0
         piece += character
+        used += _units(character)
     yield piece
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hmac
+import json
 import logging
 from hashlib import sha256
 
-import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.channels.telegram.intake import Intake
+from bot.received import NotTaken
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +36,11 @@ def route(intake: Intake, secret: str) -> Route:
         raw = _parsed(body) if body is not None else None
         if raw is None:
             return Response(status_code=400)
-        await intake.take([raw])
+        try:
+            await intake.take([raw])
+        except NotTaken:
+            log.warning("update not taken")
+            return Response(status_code=503)
         return Response(status_code=200)
 
     return Route(path_of(secret), receive, methods=["POST"])
@@ -53,8 +58,8 @@ async def _body(request: Request) -> bytes | None:
 
 def _parsed(body: bytes) -> dict[str, object] | None:
     try:
-        raw = orjson.loads(body)
-    except orjson.JSONDecodeError:
+        raw = json.loads(body)  # it takes halves of characters, which Telegram may send
+    except ValueError:
         return None
     known = isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
     return raw if known else None

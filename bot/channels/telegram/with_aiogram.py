@@ -13,6 +13,7 @@ from aiogram.methods import TelegramMethod
 from aiogram.types import BotCommand, BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, Update
 from pydantic import ValidationError
 
+from bot import delivered
 from bot.channels.telegram import api
 from bot.channels.telegram.api import ALLOWED_UPDATES, Rows
 from bot.channels.telegram.calls import Calls
@@ -73,17 +74,17 @@ async def _translated() -> AsyncIterator[None]:
     try:
         yield
     except exceptions.TelegramRetryAfter as error:
-        raise api.Flooded(error.retry_after) from None
+        raise delivered.Flooded(error.retry_after) from None
     except exceptions.TelegramMigrateToChat as error:
         raise api.Moved(str(error.migrate_to_chat_id)) from None
     except exceptions.TelegramForbiddenError:
-        raise api.Gone("forbidden") from None
+        raise delivered.Gone("forbidden") from None
     except exceptions.TelegramConflictError:
         raise api.Conflicting("conflict") from None
     except (exceptions.TelegramUnauthorizedError, exceptions.TelegramNotFound):
-        raise api.Unauthorised("token") from None
+        raise delivered.Unauthorised("token") from None
     except exceptions.TelegramBadRequest as error:
         gone = "chat not found" in error.message.lower()
-        raise (api.Gone("chat") if gone else api.NotAccepted(error.message)) from None
+        raise (delivered.Gone("chat") if gone else api.NotAccepted(error.message)) from None
     except (exceptions.AiogramError, TimeoutError) as error:
-        raise api.Passing(type(error).__name__) from None
+        raise delivered.Passing(type(error).__name__) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
@@ -10,9 +11,15 @@ from typing import Any
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Update, error
 from telegram.request import HTTPXRequest
 
+from bot import delivered
 from bot.channels.telegram import api
 from bot.channels.telegram.api import ALLOWED_UPDATES, Rows
 from bot.channels.telegram.calls import Calls
+
+# They log addresses, which hold the token, and at every level what is sent and received. What went wrong is
+# raised, and said by us.
+for _name in ("httpx", "httpcore", "telegram"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
 
 class Ptb(Calls):
@@ -66,17 +73,17 @@ async def _translated() -> AsyncIterator[None]:
         yield
     except error.RetryAfter as caught:
         # The public name warns about its coming change of type.
-        raise api.Flooded(caught._retry_after.total_seconds()) from None  # noqa: SLF001
+        raise delivered.Flooded(caught._retry_after.total_seconds()) from None  # noqa: SLF001
     except error.ChatMigrated as caught:
         raise api.Moved(str(caught.new_chat_id)) from None
     except error.Forbidden:
-        raise api.Gone("forbidden") from None
+        raise delivered.Gone("forbidden") from None
     except error.Conflict:
         raise api.Conflicting("conflict") from None
     except error.InvalidToken:
-        raise api.Unauthorised("token") from None
+        raise delivered.Unauthorised("token") from None
     except error.BadRequest as caught:
         gone = "chat not found" in caught.message.lower()
-        raise (api.Gone("chat") if gone else api.NotAccepted(caught.message)) from None
+        raise (delivered.Gone("chat") if gone else api.NotAccepted(caught.message)) from None
     except error.TelegramError as caught:
-        raise api.Passing(type(caught).__name__) from None
+        raise delivered.Passing(type(caught).__name__) from None

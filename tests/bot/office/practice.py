@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.listening import listener, serving
 from bot.office.client import OfficeClient
-from bot.office.sandbox import listening, make_app
+from bot.office.sandbox import make_app
 from tests.bot.office.contract import Judged
 
 NOW = datetime(2026, 11, 20, 14, 32, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -31,7 +32,7 @@ async def practice(
 ) -> AsyncIterator[Practice]:
     """Opens one on a folder. Fails when it closes if any answer was not as the contract says."""
     judged = Judged(make_app(folder, token=token, duties=duties, now=lambda: NOW))
-    async with listening(judged) as address, OfficeClient(address, token) as client:
+    async with serving(judged, listener("127.0.0.1", 0)) as address, OfficeClient(address, token) as client:
         yield Practice(client, address, judged)
     assert judged.faults == []
     assert judged.seen

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.listening import listener, serving
 from bot.office.client import OfficeClient
-from bot.office.sandbox import listening, make_app
+from bot.office.sandbox import make_app
 from dialogs.filing import State, Step, advance, sending
 from tests.bot.office.filings import filing, next_revision, receipt_in
 from tests.bot.office.practice import NOW, practice
@@ -57,7 +58,7 @@ class LosesItsAnswers:
 async def test_what_was_filed_before_an_error_is_found(tmp_path: Path) -> None:
     """An error after the office's work leaves a doubt, which the look-up resolves without a second filing."""
     lossy = LosesItsAnswers(make_app(tmp_path))
-    async with listening(lossy) as address, OfficeClient(address) as client:
+    async with serving(lossy, listener("127.0.0.1", 0)) as address, OfficeClient(address) as client:
         first = sending(filing("[return]"), NOW)
         first = advance(first, Step.CREATE, await client.create(first), NOW)
         assert first.state is State.UNKNOWN
