@@ -10,17 +10,18 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from bot.delivered import Deliver
 from bot.i18n import ENGLISH, words
 from bot.inbox import ChannelInbox
 from bot.pace import Pace
-from bot.rulebook import rulebook
+from bot.rulebook import rulebook, texts
 from bot.runner import Runner
-from bot.sending import Deliver, Sending
+from bot.sending import Sending
 from bot.settings import Settings
 from bot.stream import Stream
 from dialogs.conversation import Office, World
 from dialogs.rules.statement import Statement
-from storage import keys, statements
+from storage import keys, rulebooks, statements
 from storage.database import Database, Unavailable
 from storage.records import Address
 
@@ -52,8 +53,8 @@ class App:
         self._runner = Runner(self._database, self.world)
         self._office = _office_of(settings)
         self._statements = self._last_word() if self._office else {}
+        self._keep_rulebook()
         self._sendings: list[Sending] = []
-        self.link = ""
         self._streams: dict[Address, Stream] = {}
         self.outbox: Outbox | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -62,6 +63,15 @@ class App:
     def _last_word(self) -> Mapping[str, Statement]:
         with self._database.reading() as tx:
             return statements.load(tx, self._office, self._now())
+
+    def _keep_rulebook(self) -> None:
+        """Today's rulebook is kept, so that after an upgrade it is known what has changed."""
+        version = rulebook().version
+        with self._database.reading() as tx:
+            if rulebooks.newest(tx) == version:
+                return
+        with self._database.transaction() as tx:
+            rulebooks.keep(tx, version, texts(), self._now())
 
     def world(self) -> World:
         """What turns may know, now."""
@@ -75,13 +85,12 @@ class App:
             statements=self._statements,
             office=Office(kind, self._office),
             operator=(self._settings.operator, self._settings.operator_contact),
-            link=self.link,
             label=lambda language, text: words(language or ENGLISH).text(text),
         )
 
     def inbox(self, channel: str) -> ChannelInbox:
         """Where a channel's events go."""
-        return ChannelInbox(channel, self._runner, self._database, self._committed)
+        return ChannelInbox(channel, self._runner, self._database, self._now, self._committed)
 
     def sending(self, channel: str, deliver: Deliver, pace: Pace) -> Sending:
         """What sends a channel's messages."""
@@ -131,6 +140,14 @@ class App:
         from bot.office.sandbox import embedded  # noqa: PLC0415 - a web server, only for practice
 
         return await self._opened.enter_async_context(embedded(self._settings.data / "practice-office"))
+
+    async def watch(self) -> None:
+        """Return never; raise what has ended a task that runs beside the chats."""
+        await asyncio.gather(*self._tasks)
+
+    async def reachable(self) -> bool:
+        """Whether the database answers."""
+        return await asyncio.to_thread(self._database.reachable)
 
     def _heard(self, stated: Mapping[str, Statement]) -> None:
         self._statements = stated

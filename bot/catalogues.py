@@ -18,7 +18,7 @@ LOCALES = ROOT / "locales"
 
 TRANSLATED = frozenset(
     "name title issuer office ask ask_many why hint label said phrase unknown above upto from below asks"
-    " measures where reading notes text doubt contact question rule seen passage paper".split()
+    " measures where reading notes text doubt contact question rule seen passage paper vague".split()
 )
 """Keys of the rulebook whose values are shown to owners."""
 
@@ -31,9 +31,14 @@ def extract_toml(
     """Every text of a rulebook file that owners see, for Babel: (line, function, message, comments)."""
     raw = file.read().decode()
     lines = raw.splitlines()
-    for text in dict.fromkeys(_texts(tomllib.loads(raw))):
+    for text in dict.fromkeys(texts_of(raw)):
         start = next((n for n, line in enumerate(lines, 1) if text[:40] in line), 1)
         yield start, "", text, []
+
+
+def texts_of(file: str) -> Iterator[str]:
+    """Every text of a rulebook file that owners see, as often as it is there."""
+    return _texts(tomllib.loads(file))
 
 
 def _texts(value: Any) -> Iterator[str]:

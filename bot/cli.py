@@ -59,9 +59,54 @@ def rules() -> None:
 
 
 @rules.command("check")
-def rules_check() -> None:
-    """Read every rulebook file, and prove what can be proven of it."""
-    _call("rules")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Another rulebook than the shipped one.",
+)
+def rules_check(folder: Path | None) -> None:
+    """Prove the rulebook over all answers, on all days that matter."""
+    _call("rules", folder=folder)
+
+
+@rules.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print it for machines.")
+def rules_list(*, as_json: bool) -> None:
+    """Name every source, what rests on it, and when it was last checked."""
+    _call("sources", as_json=as_json)
+
+
+@rules.command("diff")
+@click.argument("old")
+@click.argument("new", default="")
+@click.option("--json", "as_json", is_flag=True, help="Print it for machines.")
+def rules_diff(old: str, new: str, *, as_json: bool) -> None:
+    """Say whose outcome changes from OLD to NEW, each a folder or a git revision; NEW is what is here."""
+    _call("diff", old=old, new=new, as_json=as_json)
+
+
+@rules.command("graph")
+@click.argument("instruments", nargs=-1, metavar="[INSTRUMENT]...")
+@click.option(
+    "--language", type=click.Choice(["en", "zh_CN"]), help="Its language; with --folder, both if left out."
+)
+@click.option("--on", "day", metavar="DATE", help="The day asked about; today if left out.")
+@click.option("--mermaid", "as_mermaid", is_flag=True, help="Mermaid instead of SVG, for pages that draw it.")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write one file each; by default of all.",
+)
+def rules_graph(
+    instruments: tuple[str, ...],
+    language: str | None,
+    day: str | None,
+    folder: Path | None,
+    *,
+    as_mermaid: bool,
+) -> None:
+    """Draw the questions and outcomes of an instrument."""
+    _call("graph", instruments=instruments, language=language, day=day, folder=folder, as_mermaid=as_mermaid)
 
 
 @main.group()

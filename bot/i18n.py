@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -24,6 +25,7 @@ ENGLISH = "en"
 _ALIASES = dict.fromkeys(
     ("zh", "zh_cn", "zh_sg", "zh_hans", "zh_hans_cn", "zh_hans_sg", "cn", "chinese"), "zh_CN"
 )
+INDENT = "   "
 _SLOT = re.compile(r"\{(\w+)\}")
 _ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -37,6 +39,12 @@ def language_of(name: str) -> str | None:
     if code in _ALIASES:
         return _ALIASES[code]
     return ENGLISH if code.partition("_")[0] == ENGLISH else None
+
+
+def language(setting: str) -> str:
+    """The language for owners who have not said: as set, else the terminal's, else English."""
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return language_of(setting or next(filter(None, names), "")) or ENGLISH
 
 
 @cache
@@ -108,6 +116,8 @@ class Words:
 
     def _items(self, items: Items) -> str:
         parts = [self.text(part) for part in items.parts]
+        if items.style == "lines":
+            return "".join(f"\n{part}".replace("\n", f"\n{INDENT}") for part in parts)
         if items.style == "apart":
             return ("；" if self._chinese else "; ").join(parts)
         if self._chinese:

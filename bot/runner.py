@@ -7,15 +7,29 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from dialogs.conversation import Arrived, Conversation, Event, Pressed, Said, TimePassed, Turn, World
+from bot.earlier import Earlier
+from dialogs.conversation import (
+    Arrived,
+    Conversation,
+    Event,
+    Noticed,
+    Pressed,
+    Said,
+    Shared,
+    TimePassed,
+    Turn,
+    World,
+)
 from dialogs.erasure import erase_at
 from dialogs.respond import apology, respond
-from storage import conversations
+from storage import conversations, holds
 from storage.database import Database, Raced, Transaction
 from storage.records import Address, ClaimedFiling, Loaded, Settled, Unreadable
 
 log = logging.getLogger(__name__)
 
+SPOKEN = (Arrived, Said, Shared, Pressed, Noticed)
+"""What only an owner does who can be reached, and who waits for an answer."""
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -44,6 +58,7 @@ class Runner:
     def __init__(self, database: Database, world: Callable[[], World]) -> None:
         self._database = database
         self._world = world
+        self._earlier = Earlier()
 
     def run(self, incoming: Sequence[Incoming]) -> None:
         """Take these events in order, in one transaction. A chat that cannot be read stops no other."""
@@ -66,11 +81,17 @@ class Runner:
         with self._database.transaction() as tx:
             taken = _unseen(tx, incoming, world)
             loaded = conversations.load(tx, {one.address: None for one in taken}.keys())
+            speaking = {one.address for one in taken if isinstance(one.event, SPOKEN)}
+            spoken_to = [loaded[address].conversation for address in speaking]
+            world = self._earlier.known_to(world, tx, spoken_to)
             settled: list[Settled] = []
             for one in taken:
                 turn = self.turn(loaded[one.address].conversation, one.event, _of(world, one))
                 settled.append(Settled(loaded[one.address], turn, one.claimed))
                 loaded[one.address] = replace(loaded[one.address], conversation=turn.conversation)
+            for address in speaking:
+                if loaded[address].held:
+                    holds.resume(tx, address, world.now)
             conversations.save(tx, settled, world.now)
 
     def turn(self, conversation: Conversation, event: Event, world: World) -> Turn:
@@ -80,7 +101,7 @@ class Runner:
             lambda: apology(conversation, world, again=True),
             lambda: apology(conversation, world, again=False),
         )
-        spoken = isinstance(event, (Arrived, Said, Pressed))
+        spoken = isinstance(event, SPOKEN)
         for attempt in attempts[: 2 if spoken else 1]:
             try:
                 return attempt()

@@ -9,11 +9,13 @@ from typing import Any
 
 from dialogs.messages import Button, T, Text
 from dialogs.parsing import accounts, counts, dates, identity, names, options, phones, places
+from dialogs.parsing.gazetteer import OTHER, mentions, plain
+from dialogs.parsing.hedging import DOUBT, NEGATION
 from dialogs.parsing.result import Ambiguous, Refused, Vague
 from dialogs.parsing.text import clean, fold
 from dialogs.phrases import label_of, option_text
 from dialogs.refusals import WARNINGS
-from dialogs.rules.model import Question, Rulebook
+from dialogs.rules.model import ELSEWHERE, Question, Rulebook
 from dialogs.rules.values import Value
 from dialogs.words import CHOICES
 
@@ -42,9 +44,9 @@ def buttons(question: Question, *, chosen: tuple[str, ...] = ()) -> tuple[Button
         made.append(choice("done", T("Done")))
     if question.offer_unknown and not several and (question.options or question.kind == "date"):
         made.append(choice("unknown", T("I don't know")))
-    if question.kind == "place":
+    if question.kind in ("locality", "place"):
         made.append(choice("untold", T("Rather not say")))
-    if question.kind in ("place", "resident_id", "mobile"):
+    if question.kind in ("locality", "place", "resident_id", "mobile"):
         made.append(choice("why", T("Why do you ask?")))
     return tuple(made)
 
@@ -105,7 +107,36 @@ def _count(text: str, question: Question, rulebook: Rulebook, today: date) -> Un
 
 
 def _place(text: str, question: Question, rulebook: Rulebook, today: date) -> Understood:
-    return places.parse_place(text, {place.id: place.words for place in rulebook.places.values()})
+    """A place that is asked about. Another place of the rulebook is another place, like any other city."""
+    words = {option.id: option.words for option in question.options if option.id != ELSEWHERE}
+    found = places.parse_place(text, words)
+    others = {place.id: place.words for place in rulebook.places.values() if place.id not in words}
+    if isinstance(found, Refused) and others and isinstance(places.parse_place(text, others), str):
+        return Ambiguous((ELSEWHERE, *words))
+    return found
+
+
+def _locality(text: str, question: Question, rulebook: Rulebook, today: date) -> Understood:
+    """A place of the rulebook; a city that has none of its notices is none of them.
+
+    Of a province, or the city a county belongs to, it is to be said which part is meant.
+    """
+    words = {option.id: option.words for option in question.options if option.id != ELSEWHERE}
+    around = {name: meant for names, meant in question.either for name in names if _longest(text, (name,))}
+    rest = fold(text)
+    for name in sorted(around, key=len, reverse=True):
+        rest = rest.replace(fold(name), " ")
+    found = places.parse_place(rest, words)
+    if isinstance(found, Ambiguous) and _names_another(rest, words):
+        return ELSEWHERE
+    return Ambiguous(next(iter(around.values()))) if around and not isinstance(found, str) else found
+
+
+def _names_another(text: str, words: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a text plainly names other places, and none of these."""
+    found = mentions(plain(text), words)
+    unsure = NEGATION.search(text) or DOUBT.search(text)
+    return not unsure and all(mention.place == OTHER and mention.clear for mention in found)
 
 
 def _resident_id(text: str, question: Question, rulebook: Rulebook, today: date) -> Understood:
@@ -142,6 +173,7 @@ _PARSERS: dict[str, Parser] = {
     "option": _option,
     "several": _several,
     "yes": _option,
+    "locality": _locality,
     "place": _place,
     "count": _count,
     "date": lambda text, _question, _rulebook, today: dates.parse_date(text, today),
@@ -160,6 +192,10 @@ _PARSERS: dict[str, Parser] = {
 
 
 def is_unknown(text: str) -> bool:
-    """Whether the owner says not to know, or not to tell."""
-    plain = fold(text)
-    return plain in CHOICES["unknown"] or plain in CHOICES["untold"]
+    """Whether the owner says not to know."""
+    return fold(text) in CHOICES["unknown"]
+
+
+def is_untold(text: str) -> bool:
+    """Whether the owner would rather not say."""
+    return fold(text) in CHOICES["untold"]

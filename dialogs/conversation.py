@@ -1,7 +1,7 @@
 """The words of a conversation: what is kept between two turns, what comes in, and what goes out.
 
 A conversation is its answers, plus one `open` value for what is being asked and is not an answer.
-Where it stands is derived from these (`dialogs.respond`), so going back or changing an answer costs nothing.
+Where it stands is derived from these (`dialogs.standing`), so going back or changing an answer costs nothing.
 """
 
 from __future__ import annotations
@@ -69,10 +69,14 @@ Open = Clarify | Choosing | Editing | Wording | At
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Facts answered so far, in the order they were asked. `on` is set when another day is asked about."""
+    """Facts answered so far, in the order they were asked. `on` is set when another day is asked about.
+
+    `rulebook` is the version these answers were last held against.
+    """
 
     answers: Mapping[str, Value] = field(default_factory=dict)
     on: date | None = None
+    rulebook: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,9 @@ class Consent:
 class Draft:
     """A form being filled. Nothing of it leaves before it is confirmed.
 
-    `facts` are the check's answers it was begun with. `reference` and `revision` are set when an office returned an earlier revision; `asked` are then the
-    fields it named, with its words. `began` is set once the owner has seen which documents are listed.
+    `facts` are the check's answers it was begun with. `reference` and `revision` are set when an office returned
+    an earlier revision; `asked` are then the fields it named, with its words. `began` is set once the owner has
+    seen which documents are listed. `rulebook` is the version whose form it was last held against.
     """
 
     form: str
@@ -101,6 +106,7 @@ class Draft:
     reference: str = ""
     revision: int = 1
     asked: tuple[tuple[str, str], ...] = ()
+    rulebook: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +116,8 @@ class Conversation:
     `turn` counts turns and marks buttons, so that an old press is told from a live one.
     `last_said` is when the owner last did something; answers are erased a set time after it.
     `aside` are drafts to be taken up later, the newest last. `erased` says that the owner is still to be told
-    that answers were erased. `shown` is the screen last shown, by its scene and choices: what may have changed
-    since, as an office's word can, is never chosen unseen.
+    that answers were erased. `shown` is the screen last shown, by its scene, question and choices: what may
+    have changed since, as an office's word or a rulebook can, is never answered unseen.
     """
 
     language: str = ""
@@ -133,6 +139,12 @@ class Conversation:
             raise LookupError("no form is being filled")
         return self.draft
 
+    @property
+    def rulebooks(self) -> frozenset[str]:
+        """The versions of the rulebook that its check and its forms were last held against."""
+        resting = (self.check, self.draft, *self.aside)
+        return frozenset(one.rulebook for one in resting if one is not None and one.rulebook)
+
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
@@ -150,6 +162,13 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """The owner handed over their own telephone number, by the channel's own means."""
+
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pressed:
     """The owner pressed the button at `place`, from 0, of the message of `turn`."""
 
@@ -159,7 +178,7 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """Something came that is no answer: 'unreadable', 'others_contact', 'edited', or 'group'."""
+    """Something came that is no answer: 'unreadable', 'others_contact' or 'edited'."""
 
     what: str
 
@@ -179,7 +198,7 @@ class TimePassed:
     """Nobody said anything; what is overdue is to be erased."""
 
 
-Event = Arrived | Said | Pressed | Noticed | OfficeAnswered | TimePassed
+Event = Arrived | Said | Shared | Pressed | Noticed | OfficeAnswered | TimePassed
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +213,10 @@ class Office:
 class World:
     """All that a turn may know besides the conversation. `fresh` is an id nobody has used.
 
-    `statements` are what offices state they collect, by duty, already cleared of stale ones.
+    `statements` are what offices state they collect, by duty, already cleared of stale ones. `earlier` are
+    rulebooks that conversations may still rest on, by version.
     `language` is what the channel or the settings suggest. `operator` is who runs the bot, with a contact.
-    `link` leads to a private chat with the bot. `label` gives a text's words in a language, so that a choice can be typed as it was shown.
+    `label` gives a text's words in a language, so that a choice can be typed as it was shown.
     """
 
     now: datetime
@@ -204,9 +224,9 @@ class World:
     fresh: str
     language: str = "en"
     statements: Mapping[str, Statement] = field(default_factory=dict)
+    earlier: Mapping[str, Rulebook] = field(default_factory=dict)
     office: Office = field(default_factory=Office)
     operator: tuple[str, str] = ("", "")
-    link: str = ""
     label: Callable[[str, Text], str] = lambda _language, text: text.msgid
 
 

@@ -24,7 +24,7 @@ AGREED = Field(
             Option(
                 "yes",
                 T("Yes, they agreed").msgid,
-                ("yes", "y", "agreed", "是", "同意", "已同意", "有", "有，已同意"),
+                ("yes", "y", "agreed", "是", "同意", "已同意", "有", "有，已同意", "有，对方已同意"),
             ),
             Option(
                 "no",
@@ -39,6 +39,7 @@ AGREED = Field(
                     "没有",
                     "无",
                     "没有或未同意",
+                    "无，或未同意",
                     "未同意",
                 ),
             ),
@@ -93,9 +94,11 @@ def fields_of(c: Conversation, world: World) -> tuple[Field, ...]:
 
 
 def facts_first(c: Conversation, world: World) -> tuple[str, ...]:
-    """Facts the form asks at its start and has not got yet."""
-    draft = c.draft
-    return tuple(f for f in form_of(draft, world).asks if f not in draft.facts) if draft else ()
+    """Facts the form asks at its start, or cannot do without, and has not got yet."""
+    if c.draft is None:
+        return ()
+    form = form_of(c.draft, world)
+    return tuple(f for f in (*form.requires, *form.asks) if f not in c.draft.facts)
 
 
 def facts_missing(form: Form, facts: Mapping[str, Value]) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from dialogs.conversation import Check, World
+from dialogs.rules import locality
 from dialogs.rules.diagram import Branch, Diagram
-from dialogs.rules.model import Question
-from dialogs.rules.values import Band, Value
+from dialogs.rules.model import Instrument, Question
+from dialogs.rules.values import Band, Unknown, Value
 from dialogs.rules.verdict import Verdict, assess, day_of, reading
 
 
@@ -28,25 +29,43 @@ def on_day(check: Check, world: World) -> date:
     return check.on or day_of(first, world.now)
 
 
-def question(fact: str, world: World) -> Question:
-    """The question of a fact. Raises KeyError."""
-    return world.rulebook.facts[fact]
+def question(fact: str, check: Check, world: World) -> Question:
+    """The question of a fact; of a place fact, about the places that other answers name. Raises KeyError."""
+    others = {name: value for name, value in check.answers.items() if name != fact}
+    return world.rulebook.facts[fact].narrowed(locality.named(others, world.rulebook))
+
+
+def known(check: Check, instrument: Instrument, world: World) -> Mapping[str, Value]:
+    """The answers as they concern an instrument."""
+    return locality.known(check.answers, instrument, world.rulebook)
 
 
 def answer(check: Check, fact: str, value: Value, world: World) -> tuple[Check, tuple[str, ...]]:
     """The check with this answer, and the facts whose answers it made void.
 
-    In the order of asking, an answer stays if some verdict depends on it given the answers before it.
+    In the order of asking, an answer stays if some verdict depends on it given the answers before it. What
+    was said about one place says nothing about another.
     """
-    ready = reading(world.rulebook)
-    answers = {**check.answers, fact: value}
+    book = world.rulebook
+    moved = fact == locality.asked_by(book) and check.answers.get(fact, value) != value
+    local = locality.place_facts(book) if moved else ()
+    return held(check, {f: v for f, v in check.answers.items() if f not in local} | {fact: value}, world)
+
+
+def held(check: Check, answers: Mapping[str, Value], world: World) -> tuple[Check, tuple[str, ...]]:
+    """The check with those of these answers that some verdict depends on, and the facts that are void."""
+    ready, book = reading(world.rulebook), world.rulebook
+    matter = {f: {f} for f in ready.classes}
+    if ready.gate is not None:
+        matter[ready.gate.fact] = set(ready.gate.facts)
     kept: dict[str, Value] = {}
-    for asked in (asked for asked in ready.classes if asked in answers):
+    for asked in (asked for asked in book.facts if asked in answers and asked in matter):
         left = _diagrams(replace(check, answers=kept), world)
-        if any(asked in ready.diagrams.facts(diagram) for diagram in left):
+        if any(matter[asked] & ready.diagrams.facts(diagram) for diagram in left):
             kept[asked] = answers[asked]
-    void = tuple(f for f in answers if f not in kept and f in ready.classes)
-    return replace(check, answers={f: v for f, v in answers.items() if f not in void}), void
+    void = tuple(f for f in {**check.answers, **answers} if f not in kept and f in matter)
+    stand = {f: v for f, v in answers.items() if f not in void}
+    return replace(check, answers=stand, rulebook=book.version), void
 
 
 def _diagrams(check: Check, world: World) -> list[Diagram]:
@@ -54,6 +73,23 @@ def _diagrams(check: Check, world: World) -> list[Diagram]:
     statements = {} if check.on else world.statements
     left = reading(world.rulebook).open(check.answers, world.rulebook, check.on or world.now, statements)
     return [diagram for *_, diagram in left]
+
+
+def fits(value: Value, question: Question) -> bool:
+    """Whether an answer is one that this question can have."""
+    ids = {option.id for option in question.options}
+    if isinstance(value, Unknown):
+        return True
+    match question.kind:
+        case "count":
+            return isinstance(value, int | Band)
+        case "several":
+            return isinstance(value, tuple) and ids.issuperset(value)
+        case "option" | "place" | "locality":
+            return value in ids
+        case "date":
+            return isinstance(value, date)
+    return isinstance(value, str)
 
 
 def telling_bands(check: Check, fact: str, world: World) -> tuple[Band, ...]:

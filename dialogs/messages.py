@@ -34,10 +34,13 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """Several parts as one enumeration: 'a, b and c', 'a, b or c', or 'a; b; c' where parts are long."""
+    """Several parts as one enumeration: 'a, b and c', 'a, b or c', or 'a; b; c' where parts are long.
+
+    As 'lines', each stands on a line of its own, further in than what it belongs to.
+    """
 
     parts: tuple[Part, ...]
-    style: Literal["and", "or", "apart"] = "and"
+    style: Literal["and", "or", "apart", "lines"] = "and"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,9 @@ class Message:
     """One message to the owner. The question, if any, is the last of `lines`; `hints` follow it in brackets.
 
     `numbered` says that typing a choice's number picks it. `sensitive` says that the owner's answer must not
-    stay visible. `closes` is what an answered question shows from
-    now on, where a channel can edit it. `file` is offered to be kept: (name, media type, content).
+    stay visible. `closes` is what an answered question shows from now on, where a channel can edit it.
+    `files` are offered to be kept: (name, media type, content). `lasting` says that it matters whenever it
+    arrives, also to an owner who has been away.
     """
 
     lines: tuple[Part, ...]
@@ -89,3 +93,4 @@ class Message:
     sensitive: bool = False
     closes: tuple[Part, ...] = ()
     files: tuple[tuple[str, str, str], ...] = ()
+    lasting: bool = False

@@ -11,8 +11,10 @@ from dialogs.rules.values import Band, Unknown, Value
 
 
 def option_text(option: Option, msgid: str) -> Text:
-    """One of an option's texts; a place option's texts name the place."""
-    return T(msgid, place=T(option.place)) if option.place else T(msgid)
+    """One of an option's texts; a place option's texts name the place, or the places."""
+    return (
+        T(msgid, place=Items(tuple(T(name) for name in option.places), "or")) if option.places else T(msgid)
+    )
 
 
 def label_of(question: Question, value: Value) -> Part:
@@ -70,7 +72,12 @@ def said_back(question: Question, value: Value) -> Text:
 
 
 def reason_phrase(question: Question, leaf: Leaf, value: Value | None) -> Part:
-    """An answer as the reason why a condition is met or not: a count by its side of the threshold."""
+    """An answer as the reason why a condition is met or not: a count by its side of the threshold.
+
+    Of a place, only those that the condition names are spoken of.
+    """
+    if isinstance(leaf, Is):
+        question = question.narrowed(leaf.options + leaf.disputed)
     if value is None or isinstance(value, Unknown):
         return T(question.unknown) if question.unknown else T("{fact}: not known", fact=T(question.label))
     if isinstance(leaf, MoreThan):

@@ -118,7 +118,7 @@ class Chat:
 
 def _lines(message: Shown) -> Iterator[str]:
     for line in message.lines:
-        yield f"< {normal(line)}"
+        yield from (f"< {normal(one)}" for one in line.split("\n"))
     if message.choices:
         yield "<   " + " · ".join(labels(message))
     for name, _kind, _content in message.files:

@@ -12,7 +12,7 @@ import click
 from bot.app import App
 from bot.channels import console
 from bot.commands.mending import look, mendable, places_of
-from bot.i18n import ENGLISH, language_of
+from bot.i18n import language
 from bot.settings import Settings
 from bot.terminal import Unheard
 from storage.records import Address
@@ -47,12 +47,6 @@ def _say_what_is_not_used(settings: Settings) -> None:
             " such as 'Example Ltd' and help@example.org",
             err=True,
         )
-
-
-def language(setting: str) -> str:
-    """The language for owners who have not said: as set, else the terminal's, else English."""
-    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return language_of(setting or next(filter(None, names), "")) or ENGLISH
 
 
 def _streams() -> tuple[TextIO, TextIO]:

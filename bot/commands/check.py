@@ -9,8 +9,7 @@ from typing import Any
 
 import click
 
-from bot.commands.chat import language
-from bot.i18n import words
+from bot.i18n import language, words
 from bot.rulebook import rulebook
 from bot.settings import Settings
 from bot.terminal import heard
@@ -19,9 +18,11 @@ from dialogs.card.deadlines import deadline_rule, due_days
 from dialogs.card.why import used_lines, why_lines
 from dialogs.conversation import Check, World
 from dialogs.given import NotAcceptedError, given_facts, plain
-from dialogs.interview import on_day, verdict
+from dialogs.interview import known, on_day, verdict
 from dialogs.messages import N, Part, T
 from dialogs.rules.explain import flips, reasons
+from dialogs.rules.logic import Truth
+from dialogs.rules.tree import Branching, Explained, Open, explained, forcing
 from dialogs.rules.verdict import Result, Verdict
 
 
@@ -114,13 +115,28 @@ def _duty(result: Result, found: Verdict, check: Check, world: World) -> dict[st
                 "met": r.met,
                 "passage": r.leaf.passage or duty.passage,
             }
-            for r in reasons(duty, check.answers)
+            for r in reasons(result, known(check, instrument, world))
         ],
+        "tree": _tree(explained(result.when, known(check, instrument, world))),
+        "forced_by": list(forcing(result, check.answers, book, found.at)),
         "flips": [
             {"fact": f.fact, "to": plain(f.to), "outcome": f.outcome.value}
             for f in flips(result, check.answers, book, found.at)
         ],
     }
+
+
+def _tree(one: Explained) -> dict[str, Any]:
+    """A condition with all it consists of."""
+    if isinstance(one, Branching):
+        return {one.how: [_tree(part) for part in one.parts], "met": _MET[one.met]}
+    if isinstance(one, Open):
+        return {"vague": one.vague.text, "passage": one.vague.passage, "met": None}
+    answer = None if one.answer is None else plain(one.answer)
+    return {"condition": str(one.leaf), "fact": one.leaf.fact, "answer": answer, "met": _MET[one.met]}
+
+
+_MET = {Truth.TRUE: True, Truth.FALSE: False, Truth.UNSURE: None}
 
 
 def _source(id_: str, world: World) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dialogs.card.deadlines import deadline_line
 from dialogs.card.flip import best_flip, flip_line
 from dialogs.card.groups import Group, groups
-from dialogs.card.headline import answered, doubts, headline
+from dialogs.card.headline import answered, called, doubts, headline
+from dialogs.card.locality import elsewhere_line, left_out, local_notices, unknown_place_lines
 from dialogs.card.sources import documents_of, source_line
 from dialogs.conversation import Check, World
-from dialogs.interview import verdict
+from dialogs.interview import known, verdict
 from dialogs.messages import Day, Items, Part, T, Text
 from dialogs.phrases import reason_phrase
 from dialogs.rules.explain import Reason, deciding, reasons
@@ -25,16 +26,21 @@ def card(check: Check, world: World) -> tuple[Part, ...]:
     registrations = [g for g in grouped if g.lead.duty.kind == "registration"]
     if not registrations:
         lines.extend(_not_required(check, world))
+    away = [g for g in grouped if left_out(g.lead.instrument, check, world)]
+    lines.extend(unknown_place_lines(away, check, world))
     for group in grouped:
-        lines.extend(group_lines(group, check, world))
+        if group not in away:
+            lines.extend(group_lines(group, check, world))
     return tuple(lines)
 
 
 def group_lines(group: Group, check: Check, world: World) -> list[Part]:
     """Everything the card says about one thing to do."""
     lead, duty = group.lead, group.lead.duty
-    carrying = tuple(r for r in deciding(duty, check.answers) if r.met is not False and answered(r))
-    lines: list[Part] = [*headline(group, check), *([because(carrying, world)] if carrying else [])]
+    carrying = tuple(
+        r for r in deciding(lead, known(check, lead.instrument, world)) if r.met is not False and answered(r)
+    )
+    lines: list[Part] = [*headline(group, check, world), *([because(carrying, world)] if carrying else [])]
     if lead.outcome is Outcome.ASK_THE_OFFICE:
         asked = (result for result in group.results if result.outcome is Outcome.ASK_THE_OFFICE)
         lines.extend(dict.fromkeys(doubt for result in asked for doubt in doubts(result, check, world)))
@@ -56,39 +62,30 @@ def group_lines(group: Group, check: Check, world: World) -> list[Part]:
 
 def _not_required(check: Check, world: World) -> list[Part]:
     """'Not required', never wider than what was checked."""
-    local = tuple(T(i.name) for i in world.rulebook.instruments.values() if i.place)
+    local, kind = local_notices(check, world), called(check, world)
     lines: list[Part] = [
-        T("Under {local} and the national rules listed here, this account does not have to be registered with an authority.",
-          local=Items(local)),
+        T("Under {local} and the national rules listed here, this {kind} does not have to be registered with an authority.",
+          local=Items(local), kind=kind)
+        if local else
+        T("Under the national rules listed here, this {kind} does not have to be registered with an authority.",
+          kind=kind)
     ]  # fmt: skip
-    reason = _nearest_reason(check, world)
-    if reason:
-        lines.append(reason)
-    if not _in_known_place(check, world):
-        lines.append(
-            T(
-                "Other places have had notices of their own. I have none for yours, so please ask the office there."
-            )
-        )
-    return lines
-
-
-def _in_known_place(check: Check, world: World) -> bool:
-    """Whether some answer names a place that has its own file."""
-    return any(value in world.rulebook.places for value in check.answers.values() if isinstance(value, str))
+    reason = _nearest_reason(check, world) if local else None
+    return [*lines, *([reason] if reason else []), *elsewhere_line(check, world)]
 
 
 def _nearest_reason(check: Check, world: World) -> Text | None:
     """Why the registration nearest to applying does not apply: the one with the most conditions met."""
     found = [
-        r.duty
+        (r, known(check, r.instrument, world))
         for r in verdict(check, world).results
         if r.outcome is Outcome.DOES_NOT_APPLY and r.duty.kind == "registration"
+        if not left_out(r.instrument, check, world)
     ]
     if not found:
         return None
-    nearest = max(found, key=lambda duty: sum(r.met is True for r in reasons(duty, check.answers)))
-    return because(deciding(nearest, check.answers), world)
+    nearest = max(found, key=lambda one: sum(r.met is True for r in reasons(*one)))
+    return because(deciding(*nearest), world)
 
 
 def because(carrying: tuple[Reason, ...], world: World) -> Text:

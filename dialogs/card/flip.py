@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from dialogs.conversation import Check, World
+from dialogs.interview import question
 from dialogs.messages import T, Text
 from dialogs.phrases import phrase_of
 from dialogs.rules.explain import Flip, flips
 from dialogs.rules.model import Duty, Outcome
 from dialogs.rules.verdict import Result
+
+_OUTCOMES = {
+    (Outcome.DOES_NOT_APPLY, False): T("With {change} it would not be covered."),
+    (Outcome.DOES_NOT_APPLY, True): T("With {change} no such licence would be needed."),
+    (Outcome.APPLIES, False): T("With {change} it would be covered."),
+    (Outcome.APPLIES, True): T("With {change} a licence might be needed."),
+}
+"""What a flip leads to, a registration or a licence. 'Covered' holds whether or not an office still collects."""
+
+_ASK = T("With {change} the office would have to be asked.")
 
 
 def best_flip(result: Result, check: Check, world: World) -> Flip | None:
@@ -28,13 +39,9 @@ def flip_line(flip: Flip, duty: Duty, check: Check, world: World) -> Text:
     if isinstance(flip.to, tuple) and isinstance(given, tuple) and flip.outcome is Outcome.DOES_NOT_APPLY:
         gone = tuple(item for item in given if item not in flip.to)
         return T(
-            "Without {given} it would not be covered.", given=phrase_of(world.rulebook.facts[flip.fact], gone)
+            "Without {given} it would not be covered.",
+            given=phrase_of(question(flip.fact, check, world), gone),
         )
-    change = phrase_of(world.rulebook.facts[flip.fact], flip.to)
-    if flip.outcome is Outcome.DOES_NOT_APPLY:
-        return T("With {change} it would not be covered.", change=change)
-    if flip.outcome is Outcome.APPLIES and duty.kind == "licence":
-        return T("With {change} a licence would be needed.", change=change)
-    if flip.outcome is Outcome.APPLIES:
-        return T("With {change} it would have to be registered.", change=change)
-    return T("With {change} the office would have to be asked.", change=change)
+    change = phrase_of(question(flip.fact, check, world), flip.to)
+    led_to = _OUTCOMES.get((flip.outcome, duty.kind == "licence"), _ASK)
+    return T(led_to.msgid, change=change)

@@ -12,14 +12,15 @@ from dialogs.rules.model import Duty
 def source_line(id_: str, world: World) -> Text:
     """Where a rule was read: title, date, how it was seen, when a person last checked it."""
     source = world.rulebook.sources[id_]
+    checked = T("last checked {checked}") if source.stale_on(world.now.date()) else T("checked {checked}")
     slots: dict[str, Part] = {
         "title": T(source.title),
         "date": Day(source.dated),
-        "checked": Day(source.checked_on),
+        "checked": T(checked.msgid, checked=Day(source.checked_on)),
     }
     if source.seen:
-        return T("Source: {title}, {date} ({seen}; checked {checked}).", **slots, seen=T(source.seen))
-    return T("Source: {title}, {date} (checked {checked}).", **slots)
+        return T("Source: {title}, {date} ({seen}; {checked}).", **slots, seen=T(source.seen))
+    return T("Source: {title}, {date} ({checked}).", **slots)
 
 
 def documents_of(duty: Duty, check: Check) -> tuple[Part, ...]:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from dialogs.rules import locality
 from dialogs.rules.logic import All, Any, Is, Leaf, MoreThan, Node, Not, Truth, leaves, opposite
-from dialogs.rules.model import Duty, Outcome, Rulebook
+from dialogs.rules.model import Outcome, Rulebook
 from dialogs.rules.statement import Statement
 from dialogs.rules.values import Band, Unknown, Value
-from dialogs.rules.verdict import Result, assess, reading
+from dialogs.rules.verdict import Result, judge, reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def truth_of(node: Node, answers: Mapping[str, Value]) -> Truth:
             return _test(node, answers.get(node.fact))
         case Truth():
             return node
+    return Truth.UNSURE
 
 
 def _weakest(truths: Iterable[Truth], decides: Truth, otherwise: Truth) -> Truth:
@@ -64,17 +66,17 @@ def _test(leaf: Leaf, value: Value | None) -> Truth:
     return leaf.test(value)
 
 
-def reasons(duty: Duty, answers: Mapping[str, Value]) -> tuple[Reason, ...]:
-    """Every condition of the duty with the answer it was held against."""
+def reasons(result: Result, answers: Mapping[str, Value]) -> tuple[Reason, ...]:
+    """Every condition of a duty with the answer it was held against."""
     return tuple(
         Reason(leaf, answers.get(leaf.fact), _MET[truth_of(leaf, answers)])
-        for leaf in dict.fromkeys(leaves(duty.when))
+        for leaf in dict.fromkeys(leaves(result.when))
     )
 
 
-def deciding(duty: Duty, answers: Mapping[str, Value]) -> tuple[Reason, ...]:
+def deciding(result: Result, answers: Mapping[str, Value]) -> tuple[Reason, ...]:
     """The conditions that carry the outcome: one that fails is enough to fall out, all that hold to be in."""
-    carrying = _carrying(duty.when, answers)
+    carrying = _carrying(result.when, answers)
     return tuple(
         Reason(leaf, answers.get(leaf.fact), _MET[truth_of(leaf, answers)])
         for leaf in dict.fromkeys(carrying)
@@ -96,8 +98,7 @@ def _carrying(node: Node, answers: Mapping[str, Value]) -> tuple[Leaf, ...]:
             return _carrying(part, answers)
         case Is() | MoreThan():
             return (node,)
-        case Truth():
-            return ()
+    return ()
 
 
 def flips(
@@ -109,12 +110,13 @@ def flips(
 ) -> tuple[Flip, ...]:
     """Every single answer that would change this duty's outcome, counts as the widest bands that do."""
     found: list[Flip] = []
-    for fact in dict.fromkeys(leaf.fact for leaf in leaves(result.duty.when)):
+    places = locality.named(answers, rulebook) | {result.instrument.place}
+    for fact in dict.fromkeys(leaf.fact for leaf in leaves(result.when)):
         if fact not in answers:
             continue
         changed = [
             Flip(fact, value, outcome)
-            for value in _alternatives(rulebook, fact, answers[fact])
+            for value in _alternatives(rulebook, fact, answers[fact], places)
             if (outcome := _outcome(result, {**answers, fact: value}, rulebook, at, statements))
             not in (result.outcome, Outcome.UNDETERMINED)
         ]
@@ -122,9 +124,12 @@ def flips(
     return tuple(found)
 
 
-def _alternatives(rulebook: Rulebook, fact: str, answer: Value) -> list[Value]:
-    """Other answers to a fact: each other option, each class of a count, one choice more or less of several."""
-    question, classes = rulebook.facts[fact], reading(rulebook).classes[fact]
+def _alternatives(rulebook: Rulebook, fact: str, answer: Value, places: frozenset[str]) -> list[Value]:
+    """Other answers to a fact: each other option, each class of a count, one choice more or less of several.
+
+    Of places, only those named elsewhere in the answers are worth telling.
+    """
+    question, classes = rulebook.facts[fact].narrowed(places), reading(rulebook).classes[fact]
     if question.kind == "count":
         among = classes.of(answer)
         return [band for i, band in enumerate(classes.bands()) if i not in among]
@@ -144,7 +149,7 @@ def _outcome(
     at: date,
     statements: Mapping[str, Statement] | None,
 ) -> Outcome:
-    return assess(answers, rulebook, at, statements).result(result.duty.id).outcome
+    return judge(result.duty, answers, rulebook, at, statements).outcome
 
 
 def _joined(changed: list[Flip]) -> list[Flip]:

@@ -34,7 +34,11 @@ def load(texts: Mapping[str, str]) -> Rulebook:
     """The rulebook in these files (name -> TOML text). Raises RulebookError."""
     tables = {name: _parse(name, text) for name, text in sorted(texts.items())}
     places = _places(tables)
-    facts = {id_: read_fact(id_, t, places) for id_, t in _named(tables, "fact")}
+    more = _options(tables)
+    facts = {id_: read_fact(id_, t, places, more.get(id_, ())) for id_, t in _named(tables, "fact")}
+    for id_, added in more.items():
+        if id_ not in facts:
+            raise added[0].fail("fact", f"one of {', '.join(facts)}, not {id_!r}")
     sources = {id_: _source(id_, t) for id_, t in _named(tables, "source")}
     reader = _Reader(facts, sources, places)
     for table in tables.values():
@@ -62,6 +66,16 @@ def _named(tables: Mapping[str, Table], kind: str) -> Iterator[tuple[str, Table]
                 raise table.fail(f"{kind}.{id_}", "an id that no other file has")
             seen.add(id_)
             yield id_, t
+
+
+def _options(tables: Mapping[str, Table]) -> dict[str, tuple[Table, ...]]:
+    """The options that files add to facts, by fact."""
+    found: dict[str, tuple[Table, ...]] = {}
+    for table in tables.values():
+        for t in table.tables("option"):
+            fact = t.text("fact")
+            found[fact] = (*found.get(fact, ()), t)
+    return found
 
 
 def _parse(name: str, text: str) -> Table:

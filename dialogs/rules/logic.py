@@ -7,6 +7,7 @@ plain; `UNSURE` means that the sources differ, or that it hangs on what the owne
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
 
@@ -46,12 +47,16 @@ class Is:
 
 @dataclass(frozen=True, slots=True)
 class MoreThan:
-    """The count is strictly more than `limit` (超过). With `inclusive`, at least `limit` (以上)."""
+    """The count is strictly more than `limit` (超过). With `inclusive`, at least `limit` (以上).
+
+    `says` is how the source puts it, in its own words.
+    """
 
     fact: str
     limit: int
     inclusive: bool = False
     passage: str = ""
+    says: str = ""
 
     @property
     def first(self) -> int:
@@ -66,6 +71,21 @@ class MoreThan:
 
     def __str__(self) -> str:
         return f"{self.fact} {'>=' if self.inclusive else '>'} {self.limit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """What a source leaves so open that only the office can say it. Nobody is asked about it."""
+
+    text: str
+    passage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A condition that has changed: one in each period, first and last day included; None is without end."""
+
+    periods: tuple[tuple[date, date | None, Leaf], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +110,7 @@ class Not:
 
 
 Leaf = Is | MoreThan
-Node = Leaf | All | Any | Not | Truth
+Node = Leaf | Vague | Dated | All | Any | Not | Truth
 
 _OPPOSITE = {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE, Truth.UNSURE: Truth.UNSURE}
 
@@ -113,7 +133,7 @@ def substitute(node: Node, fact: str, value: Value) -> Node:
             return conjunction(tuple(substitute(part, fact, value) for part in parts))
         case Any(parts):
             return disjunction(tuple(substitute(part, fact, value) for part in parts))
-        case Truth():
+        case Truth() | Vague() | Dated():
             return node
 
 
@@ -148,5 +168,52 @@ def leaves(node: Node) -> tuple[Leaf, ...]:
             return leaves(part)
         case All(parts) | Any(parts):
             return tuple(leaf for part in parts for leaf in leaves(part))
-        case Truth():
+        case Dated(periods):
+            return tuple(leaf for _, _, leaf in periods)
+        case Truth() | Vague():
             return ()
+
+
+def on_day(node: Node, day: date) -> Node | None:
+    """The condition as it is on `day`; None if some value in it has none then."""
+    match node:
+        case Dated(periods):
+            return next((leaf for first, last, leaf in periods if first <= day <= (last or day)), None)
+        case Not(part):
+            there = on_day(part, day)
+            return None if there is None else Not(there)
+        case All(parts) | Any(parts):
+            found = [on_day(part, day) for part in parts]
+            return None if None in found else type(node)(tuple(part for part in found if part is not None))
+        case _:
+            return node
+
+
+def changes_of(node: Node) -> frozenset[date]:
+    """The first days of other conditions: from each of them on, until the next, it is one and the same."""
+    match node:
+        case Dated(periods):
+            ends = {last + timedelta(days=1) for _, last, _ in periods if last}
+            return frozenset({first for first, _, _ in periods} | ends)
+        case Not(part):
+            return changes_of(part)
+        case All(parts) | Any(parts):
+            return frozenset().union(*map(changes_of, parts))
+        case _:
+            return frozenset()
+
+
+def decidable(node: Node) -> Node:
+    """The condition with what is vague in it as UNSURE, simplified."""
+    match node:
+        case Vague():
+            return Truth.UNSURE
+        case Not(part):
+            rest = decidable(part)
+            return opposite(rest) if isinstance(rest, Truth) else Not(rest)
+        case All(parts):
+            return conjunction(tuple(map(decidable, parts)))
+        case Any(parts):
+            return disjunction(tuple(map(decidable, parts)))
+        case _:
+            return node

@@ -5,16 +5,16 @@ Texts are English message ids; the catalogue translates them. Nothing here evalu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
 
-from dialogs.rules.logic import Node, Truth
+from dialogs.rules.logic import Node, Truth, changes_of, on_day
 
 QuestionKind = Literal[
-    "option", "several", "place", "count", "date", "person_name", "body_name", "account_name", "weibo",
+    "option", "several", "locality", "place", "count", "date", "person_name", "body_name", "account_name", "weibo",
     "wechat", "icp", "link", "resident_id", "credit_code", "mobile", "yes", "text",
 ]  # fmt: skip
 Addressee = Literal["office", "platform", "other"]
@@ -23,6 +23,14 @@ DutyKind = Literal["registration", "licence", "conduct"]
 DeadlineFor = Literal["existing", "new", "change"]
 AskedBy = Literal["", "office", "owner"]
 SourceKind = Literal["legal_text", "official_notice", "reprint", "news_report", "draft", "commentary"]
+
+
+ELSEWHERE = "elsewhere"
+"""The answer of a place fact that means: in none of the places the rulebook knows."""
+
+
+FRESH = timedelta(days=90)
+"""How long a source counts as lately checked."""
 
 
 class Outcome(StrEnum):
@@ -37,14 +45,20 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One possible answer. `phrase` names it within a reason ('because of …') and a flip ('with …')."""
+    """One possible answer. `phrase` names it within a reason ('because of …') and a flip ('with …').
+
+    `counts_as` is the option whose tests it meets too. `places` are the names of those it speaks of. `name` is what a card calls the account, where it is an
+    answer to what kind of account it is.
+    """
 
     id: str
     label: str
     words: tuple[str, ...]
     said: str = ""
     phrase: str = ""
-    place: str = ""
+    places: tuple[str, ...] = ()
+    name: str = ""
+    counts_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +67,9 @@ class Question:
 
     `label` names it in a list; `said` says a count or a date back. `above`/`upto` and `from_`/`below` are
     the phrases of a count on either side of a threshold (more than / at least). `either` are words that may
-    mean one option or another, with those options. `cues` are words by which
-    part of a longer sentence is known to speak of it.
+    mean one option or another, with those options. `cues` are words by which part of a longer sentence is
+    known to speak of it. Of a place fact, `ask_many` asks which of several places it is, and `here` is what
+    yes is called where only one is in question.
     """
 
     id: str
@@ -74,6 +89,8 @@ class Question:
     below: str = ""
     cues: tuple[str, ...] = ()
     either: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    ask_many: str = ""
+    here: str = ""
 
     def option(self, id_: str) -> Option:
         """The option of that id. Raises KeyError."""
@@ -81,6 +98,16 @@ class Question:
             if option.id == id_:
                 return option
         raise KeyError(id_)
+
+    def narrowed(self, places: Collection[str]) -> Question:
+        """A place fact asked about these places only; any other question as it is."""
+        kept = tuple(option for option in self.options if option.id in places)
+        if self.kind != "place" or not kept:
+            return self
+        if len(kept) == 1:
+            kept = (replace(kept[0], label=self.here),)
+        away = replace(self.options[-1], places=tuple(name for option in kept for name in option.places))
+        return replace(self, options=(*kept, away))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +132,10 @@ class Source:
     checked_on: date
     read_at: str
     seen: str = ""
+
+    def stale_on(self, day: date) -> bool:
+        """Whether nobody has checked it for so long that it has to be said."""
+        return day - self.checked_on > FRESH
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +221,12 @@ class Duty:
     where: str = ""
     reading: str = ""
     notes: tuple[str, ...] = ()
+
+    @property
+    def periods(self) -> tuple[tuple[date, Node | None], ...]:
+        """From which day on which condition holds; None while some value in it has none."""
+        first_days = (date.min, *sorted(changes_of(self.when)))
+        return tuple((day, on_day(self.when, day)) for day in first_days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from unicodedata import normalize
 
 from dialogs.rules.conditions import read_condition
 from dialogs.rules.logic import Truth
-from dialogs.rules.model import AskedBy, Field, Option, Place, Question, QuestionKind, Source
+from dialogs.rules.model import ELSEWHERE, AskedBy, Field, Option, Place, Question, QuestionKind, Source
 from dialogs.rules.reader import Table
-
-ELSEWHERE = "elsewhere"
-"""The option of a place fact that means: in none of the places the rulebook knows."""
 
 _PLACE = ("place",)
 """The slot of a place fact's texts."""
 
 
-def read_fact(id_: str, t: Table, places: Mapping[str, Place]) -> Question:
-    """A fact of the vocabulary. A place fact gets one option for each place of the rulebook, and elsewhere."""
+def read_fact(id_: str, t: Table, places: Mapping[str, Place], more: Sequence[Table] = ()) -> Question:
+    """A fact of the vocabulary. A place fact gets one option for each place of the rulebook, and elsewhere.
+
+    `more` are options that other files add, each counting as one that is there.
+    """
     kind = t.one_of("kind", QuestionKind)
-    options = _place_options(t, places) if kind == "place" else _options(t)
-    return _question(id_, t, kind, options, several=len(places) > 1)
+    if kind == "locality":
+        return _question(id_, t, kind, _localities(t, places))
+    if kind != "place":
+        return _question(id_, t, kind, _extended(_options(t), more))
+    here, options = _place_options(t, places)
+    return _question(id_, t, kind, options, here=here).narrowed(places)
 
 
 def read_field(t: Table, facts: Mapping[str, Question], sources: Mapping[str, Source]) -> Field:
@@ -43,15 +48,14 @@ def _question(
     kind: QuestionKind,
     options: tuple[Option, ...],
     *,
-    several: bool = False,
+    here: str = "",
     offer_unknown: bool = True,
 ) -> Question:
     place, count = _PLACE if kind == "place" else (), ("n",) if kind == "count" else ()
-    ask, ask_many = t.text("ask", slots=place), t.text("ask_many", "", slots=place)
     question = Question(
         id=id_,
         kind=kind,
-        ask=ask_many if several and ask_many else ask,
+        ask=t.text("ask", slots=place),
         label=t.text("label"),
         why=t.text("why", "", slots=place),
         hint=t.text("hint", ""),
@@ -66,8 +70,10 @@ def _question(
         below=t.text("below", "", slots=count),
         cues=t.texts("cues"),
         either=tuple(_either(e, options) for e in t.tables("either")),
+        ask_many=t.text("ask_many") if kind == "place" else "",
+        here=here,
     )
-    if kind in ("option", "several", "place") and len(options) < 2:
+    if kind in ("option", "several", "locality", "place") and len(options) < 2:
         raise t.fail("option", "at least two options")
     if question.none and question.none not in [option.id for option in options]:
         raise t.fail("none", f"the id of an option, not {question.none!r}")
@@ -104,23 +110,51 @@ def _options(t: Table) -> tuple[Option, ...]:
     return options
 
 
+def _extended(options: tuple[Option, ...], more: Sequence[Table]) -> tuple[Option, ...]:
+    """The options with those of other files, each before the one it counts as, which leaves its words to it."""
+    for t in more:
+        counts_as = t.text("counts_as")
+        if counts_as not in [option.id for option in options]:
+            raise t.fail("counts_as", f"one of {', '.join(o.id for o in options)}, not {counts_as!r}")
+        added = replace(_option(t), counts_as=counts_as)
+        place = next(i for i, option in enumerate(options) if option.id == counts_as)
+        rest = tuple(word for word in options[place].words if word not in added.words)
+        options = (*options[:place], added, replace(options[place], words=rest), *options[place + 1 :])
+    return options
+
+
 def _option(t: Table) -> Option:
-    option = Option(t.text("id"), t.text("label"), t.texts("words"), t.text("said", ""), t.text("phrase", ""))
+    option = Option(
+        id=t.text("id"),
+        label=t.text("label"),
+        words=t.texts("words"),
+        said=t.text("said", ""),
+        phrase=t.text("phrase", ""),
+        name=t.text("name", ""),
+    )
     t.done()
     return option
 
 
-def _place_options(t: Table, places: Mapping[str, Place]) -> tuple[Option, ...]:
-    """One option a place, worded by the fact's `here`, and one for none of them, worded by its `elsewhere`."""
+def _place_options(t: Table, places: Mapping[str, Place]) -> tuple[str, tuple[Option, ...]]:
+    """What yes is called where one place is in question; an option for each place, and one for none of them."""
     here, away = t.table("here"), t.table("elsewhere")
     label, said, phrase = (here.text(key, slots=_PLACE) for key in ("label", "said", "phrase"))
     options = [
-        Option(place.id, label if len(places) == 1 else place.name, place.words, said, phrase, place.name)
-        for place in places.values()
+        Option(place.id, place.name, place.words, said, phrase, (place.name,)) for place in places.values()
     ]
-    names = ", ".join(place.name for place in places.values())
-    label, said, phrase = (away.text(key, slots=_PLACE) for key in ("label", "said", "phrase"))
-    options.append(Option(ELSEWHERE, label, away.texts("words"), said, phrase, names))
+    said, phrase = (away.text(key, slots=_PLACE) for key in ("said", "phrase"))
+    names = tuple(place.name for place in places.values())
+    options.append(Option(ELSEWHERE, away.text("label"), away.texts("words"), said, phrase, names))
     here.done()
+    away.done()
+    return label, tuple(options)
+
+
+def _localities(t: Table, places: Mapping[str, Place]) -> tuple[Option, ...]:
+    """One option a place, and one for none of them, worded by the fact's `elsewhere`."""
+    away = t.table("elsewhere")
+    options = [Option(place.id, place.name, place.words) for place in places.values()]
+    options.append(Option(ELSEWHERE, away.text("label"), away.texts("words"), away.text("said")))
     away.done()
     return tuple(options)

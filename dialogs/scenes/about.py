@@ -59,6 +59,7 @@ def reminders(c: Conversation, world: World) -> Reply:
 
 _NOTICED = {
     "unreadable": T("I can only read text here."),
+    "contact": T("That is your telephone number. It is not asked for here, and not kept."),
     "others_contact": T(
         "That is another person's contact. Only your own can be taken here, or a number you type."
     ),
@@ -71,6 +72,6 @@ def noticed(c: Conversation, what: str) -> Reply:
     return Reply(c, (_NOTICED[what],))
 
 
-def in_group(world: World) -> Part:
-    """The one line for a group: nothing is discussed there."""
-    return T("I speak in private only: {link}", link=world.link)
+def in_group(link: str) -> Part:
+    """The one line for a group: nothing is discussed there. `link` leads to a private chat."""
+    return T("I speak in private only: {link}", link=link)

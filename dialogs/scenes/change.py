@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from dialogs import form
 from dialogs.asking import choice
-from dialogs.conversation import Conversation, Editing, World
+from dialogs.conversation import Check, Conversation, Editing, World
+from dialogs.interview import question
 from dialogs.messages import Button, Message, T
 from dialogs.phrases import label_of
 from dialogs.rules.model import Question
@@ -28,20 +29,21 @@ def answered(c: Conversation, world: World) -> tuple[Button, ...]:
             for entry in form.fields_of(c, world)
             if entry.question.id in c.drafting.answers
         )
-    facts, answers = world.rulebook.facts, c.check.answers if c.check else {}
+    check = c.check or Check()
+    asked = {fact: question(fact, check, world) for fact in check.answers}
     return tuple(
         Button(
             fact,
-            T("{field}: {answer}", field=T(facts[fact].label), answer=label_of(facts[fact], value)),
-            _names(facts[fact], c, world),
+            T("{field}: {answer}", field=T(asked[fact].label), answer=label_of(asked[fact], value)),
+            _names(asked[fact], c, world),
         )
-        for fact, value in answers.items()
+        for fact, value in check.answers.items()
     )
 
 
-def _names(question: Question, c: Conversation, world: World) -> tuple[str, ...]:
+def _names(asked: Question, c: Conversation, world: World) -> tuple[str, ...]:
     """What an answer's question is called, in both languages."""
-    return (question.label, world.label(c.language, T(question.label)))
+    return (asked.label, world.label(c.language, T(asked.label)))
 
 
 def pick(c: Conversation, world: World, choice_: str) -> Reply:

@@ -11,6 +11,7 @@ from dialogs.conversation import Check, Choosing, Clarify, Conversation, Editing
 from dialogs.messages import Items, Message, N, Part, T, Text
 from dialogs.parsing.result import Refused
 from dialogs.phrases import label_of, said_back
+from dialogs.rules import locality
 from dialogs.rules.values import Value
 from dialogs.scenes import question as ask
 from dialogs.scenes.question import Asked
@@ -32,7 +33,7 @@ def asked(c: Conversation, world: World, fact: str) -> Asked:
     check = c.check or Check()
     editing = isinstance(c.open, Editing)
     standing = check.answers.get(fact)
-    question = interview.question(fact, world)
+    question = interview.question(fact, check, world)
     before: tuple[Part, ...] = ()
     if editing and standing is not None:
         before = (ask.standing_line(question, label_of(question, standing)),)
@@ -57,8 +58,10 @@ def bound(check: Check, world: World) -> Text:
 def take(c: Conversation, world: World, fact: str, value: Value) -> Reply:
     """An answer accepted: said back, and what it makes void is named."""
     check, void = interview.answer(c.check or Check(), fact, value, world)
-    lines: list[Part] = [said_back(interview.question(fact, world), value)]
-    lines.extend(void_line(void, world))
+    lines: list[Part] = [said_back(interview.question(fact, check, world), value)]
+    moved = locality.place_facts(world.rulebook) if fact == locality.asked_by(world.rulebook) else ()
+    lines.extend(void_line(tuple(f for f in void if f not in moved), world))
+    lines.extend(moved_line(tuple(f for f in void if f in moved), world))
     return Reply(replace(c, check=check, open=None), tuple(lines))
 
 
@@ -68,6 +71,14 @@ def void_line(void: tuple[str, ...], world: World) -> list[Part]:
         return []
     labels = tuple(T(world.rulebook.facts[fact].label) for fact in void)
     return [T("No longer needed, and dropped: {facts}.", facts=Items(labels))]
+
+
+def moved_line(void: tuple[str, ...], world: World) -> list[Part]:
+    """Which earlier answers were about the place that was named before."""
+    if not void:
+        return []
+    labels = tuple(T(world.rulebook.facts[fact].label) for fact in void)
+    return [T("Said of the other place, and dropped: {facts}.", facts=Items(labels))]
 
 
 def back(c: Conversation, world: World) -> Reply:
@@ -110,7 +121,8 @@ def say(c: Conversation, world: World, text: str) -> Reply:
     facts = relevant(c, world, stated(text, world.rulebook, today))
     asked = _about(c, world)
     refused = isinstance(understand(asked.question, text, world.rulebook, today), Refused)
-    if len(facts) > 1 or (facts and asked.question.id not in facts and refused):
+    settled = asked.question.kind == "locality" and locality.settled(facts, world.rulebook)
+    if len(facts) > 1 or settled or (facts and asked.question.id not in facts and refused):
         return take_all(c, world, facts)
     return ask.say(asked, c, world, text, today)
 
@@ -126,7 +138,7 @@ def take_all(c: Conversation, world: World, facts: Mapping[str, Value]) -> Reply
     before = c.check or Check()
     after = _with(before, facts, world)
     void = tuple(fact for fact in before.answers if fact not in after.answers)
-    lines = [said_back(interview.question(fact, world), value) for fact, value in facts.items()]
+    lines = [said_back(interview.question(fact, after, world), value) for fact, value in facts.items()]
     return Reply(replace(c, check=after, open=None), (*lines, *void_line(void, world)))
 
 

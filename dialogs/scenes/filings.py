@@ -47,8 +47,10 @@ def _number_buttons(c: Conversation) -> tuple[Button, ...]:
     made = []
     if c.draft is None and any(f.state is State.PREPARED for f in c.filings):
         made.append(choice("registered", T("I have a number")))
-    if c.draft is None and _correctable(c):
-        made.append(choice("correct", T("Correct it")))
+    correctable = _correctable(c)
+    if c.draft is None and correctable:
+        rejected = correctable[-1].state is State.REJECTED
+        made.append(choice("correct", T("Change it and file anew") if rejected else T("Correct it")))
     return tuple(made)
 
 

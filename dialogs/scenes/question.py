@@ -25,7 +25,8 @@ Bands = Callable[[], tuple[Band, ...]]
 class Asked:
     """One question as it stands: its words, what follows it, and what taking an answer does.
 
-    `bands` are the bands of a count that can be told apart.
+    `take` says the answer back first, then what follows from it. `bands` are the bands of a count that can be
+    told apart.
     """
 
     question: Question
@@ -74,9 +75,9 @@ def _which(readings: tuple[Value, ...]) -> Text:
 
 
 def ask_text(question: Question) -> Text:
-    """The question's own words; a place question names the places."""
-    named = tuple(T(option.place) for option in question.options[:-1] if option.place)
-    return T(question.ask, place=Items(named, "or")) if named else T(question.ask)
+    """The question's own words; a place question names the place, or asks which of several it is."""
+    several = question.kind == "place" and len(question.options) > 2
+    return _place_text(question, question.ask_many if several else question.ask)
 
 
 def _hint(question: Question) -> Text | None:
@@ -86,8 +87,10 @@ def _hint(question: Question) -> Text | None:
 def pick(asked: Asked, c: Conversation, world: World, choice: str) -> Reply:
     """A choice of the question: an option, a reading, or one of ':unknown', ':untold', ':done', ':why'."""
     question = asked.question
-    if choice in (":unknown", ":untold"):
+    if choice == ":unknown":
         return asked.take(c, UNKNOWN)
+    if choice == ":untold":
+        return _untold(asked, c)
     if choice == ":why":
         return why(asked, c)
     if choice.startswith("=") and isinstance(c.open, Clarify):
@@ -100,6 +103,12 @@ def pick(asked: Asked, c: Conversation, world: World, choice: str) -> Reply:
     return _toggle(asked, c, chosen, choice)
 
 
+def _untold(asked: Asked, c: Conversation) -> Reply:
+    """The owner would rather not say: kept as not known, but not called so."""
+    taken = asked.take(c, UNKNOWN)
+    return replace(taken, lines=(T("All right, I leave that out."), *taken.lines[1:]))
+
+
 def why(asked: Asked, c: Conversation) -> Reply:
     """Why it is asked; the question follows again."""
     reason = asked.question.why
@@ -107,8 +116,7 @@ def why(asked: Asked, c: Conversation) -> Reply:
 
 
 def _place_text(question: Question, msgid: str) -> Text:
-    named = tuple(T(option.place) for option in question.options[:-1] if option.place)
-    return T(msgid, place=Items(named, "or")) if named else T(msgid)
+    return option_text(question.options[-1], msgid) if question.kind == "place" else T(msgid)
 
 
 def _toggle(asked: Asked, c: Conversation, chosen: tuple[str, ...], choice: str) -> Reply:
@@ -151,6 +159,8 @@ def say(asked: Asked, c: Conversation, world: World, text: str, today: date) -> 
     question = asked.question
     if asked.may_be_unknown and asking.is_unknown(text):
         return asked.take(c, UNKNOWN)
+    if asked.may_be_unknown and asking.is_untold(text):
+        return _untold(asked, c)
     understood = asking.understand(question, text, world.rulebook, today)
     match understood:
         case Refused():

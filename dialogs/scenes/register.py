@@ -131,7 +131,7 @@ def _fact(c: Conversation, world: World) -> Asked:
     """A fact the form asks at its start."""
     opened = c.open.about if isinstance(c.open, (Clarify, Choosing, Editing)) else ""
     fact = opened if opened in world.rulebook.facts else form.facts_first(c, world)[0]
-    question, standing = interview.question(fact, world), c.drafting.facts.get(fact)
+    question, standing = world.rulebook.facts[fact], c.drafting.facts.get(fact)
     if not isinstance(c.open, Editing) or standing is None:
         return Asked(question, take=lambda conv, value: _take_fact(conv, world, question, value))
     return Asked(
@@ -238,7 +238,7 @@ def say(c: Conversation, world: World, text: str) -> Reply:
     entry = about(c, world) if step(c, world) == "field" else None
     if entry and entry.paper and fold(text) in CHOICES["without"]:
         return Reply(c, (T(entry.paper),))
-    if entry and asking.is_unknown(text):
+    if entry and (asking.is_unknown(text) or asking.is_untold(text)):
         needed = T("The form needs this. “why” says who asks for it; “cancel” stops.")
         return pick(c, world, ":skip") if entry.optional else Reply(c, (needed,))
     return ask.say(_asked(c, world), c, world, text, interview.on_day(Check(), world))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from dialogs.asking import choice
 from dialogs.card.card import card
 from dialogs.card.groups import groups, platform_label, platform_results
+from dialogs.card.locality import left_out
 from dialogs.card.sources import source_line
 from dialogs.card.why import used_lines, why_lines
 from dialogs.conversation import At, Check, Conversation, Draft, Editing, World
@@ -16,7 +18,8 @@ from dialogs.messages import Button, Message, Part, T
 from dialogs.rules.explain import truth_of
 from dialogs.rules.logic import Truth
 from dialogs.rules.model import Outcome
-from dialogs.scenes.scene import Reply, Scene
+from dialogs.scenes import day
+from dialogs.scenes.scene import Reply, Scene, opened
 
 BRIEF = At("verdict")
 """The card has been shown; only what to do next is asked."""
@@ -36,7 +39,7 @@ def buttons(check: Check, world: World) -> tuple[Button, ...]:
     made: list[Button] = []
     if grouped:
         made.append(choice("ask", T("How to ask")))
-    if form_group(check, world):
+    if form_group(check, world) and not check.on:
         sure = grouped[0].lead.outcome is Outcome.APPLIES
         made.append(
             choice("register", T("Register")) if sure else choice("prepare", T("Prepare the form anyway"))
@@ -47,6 +50,7 @@ def buttons(check: Check, world: World) -> tuple[Button, ...]:
         made.append(choice("platform", platform_label(found)))
     if notes(check, world):
         made.append(choice("notes", T("Good to know")))
+    made.append(choice("day", T("Another day")))
     made.append(choice("another", T("Another account")))
     return tuple(made)
 
@@ -54,7 +58,7 @@ def buttons(check: Check, world: World) -> tuple[Button, ...]:
 def form_group(check: Check, world: World) -> tuple[str, tuple[str, ...]] | None:
     """The form, and the duties one filing would name, if a duty that applies or may apply has one."""
     for group in groups(verdict(check, world)):
-        if group.lead.duty.form:
+        if group.lead.duty.form and not left_out(group.lead.instrument, check, world):
             return group.lead.duty.form, group.duties
     return None
 
@@ -82,6 +86,8 @@ def pick(c: Conversation, world: World, choice_: str) -> Reply:
             return Reply(brief, _platform(check, world))
         case ":notes":
             return Reply(brief, notes(check, world))
+        case ":day":
+            return Reply(opened(replace(c, open=None), "day"))
         case ":registered":
             return Reply(replace(c, draft=Draft("record", _duties(check, world)), open=None))
         case ":another":
@@ -96,6 +102,8 @@ def _duties(check: Check, world: World) -> tuple[str, ...]:
 
 def begin(c: Conversation, world: World) -> Reply:
     """To the form of the first duty that has one; a fact it cannot do without is asked first."""
+    if c.check and c.check.on:
+        return day.take(c, world, on_day(Check(), world))
     found = form_group(c.check, world) if c.check else None
     if found is None:
         return Reply(
@@ -110,9 +118,14 @@ def begin(c: Conversation, world: World) -> Reply:
 
 
 def _how_to_ask(check: Check, world: World) -> tuple[Part, ...]:
-    """How the office may be asked, with a question to copy."""
+    """How the office may be asked, with a question to copy; where there are several, for each."""
     lines: list[Part] = []
-    for instrument in dict.fromkeys(group.lead.instrument for group in groups(verdict(check, world))):
+    instruments = tuple(dict.fromkeys(group.lead.instrument for group in groups(verdict(check, world))))
+    for instrument in instruments:
+        if len(instruments) > 1:
+            lines.append(
+                T("To ask {office} about {name}:", office=T(instrument.office), name=T(instrument.name))
+            )
         lines.extend([T(instrument.contact)] if instrument.contact else [])
         if instrument.question:
             lines.append(T("A question you can copy: “{question}”", question=T(instrument.question)))
@@ -134,7 +147,10 @@ def _platform(check: Check, world: World) -> tuple[Part, ...]:
 
 
 def say(c: Conversation, world: World, text: str) -> Reply:
-    """Words that are none of the choices."""
+    """A day, for which the verdict is asked; or words that are none of the choices."""
+    found = day.asked(text, on_day(Check(), world))
+    if isinstance(found, date):
+        return day.take(c, world, found)
     return Reply(
         replace(c, open=BRIEF), (T("I did not understand that. Please choose one of these, or say “help”."),)
     )

@@ -138,7 +138,7 @@ async def test_the_office_speaks_the_language_of_the_owner(post: Post, tmp_path:
     async with practice(tmp_path) as office:
         await post.work(office.address)
     assert post.filing().state is State.REJECTED
-    assert "演练：账号名称含有“[reject]”的，不予登记。" in post.house.words()[-1]
+    assert "演练：账号名称含有‘[reject]’的，不予登记。" in post.house.words()[-1]
 
 
 async def test_a_filing_taken_for_processing_is_asked_about_until_it_is_filed(

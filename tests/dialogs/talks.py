@@ -108,9 +108,9 @@ class Talk:
         return "\n".join(words("en").question(self.message))
 
 
-WEIBO = ("weibo", "me", "45000", "yes", "none of these")
+WEIBO = ("weibo", "xi'an", "me", "45000", "yes", "none of these")
 """A personal Weibo account in Xi'an, by the answers that lead to its verdict."""
-BODY = ("weibo", "private company", "60000", "yes", "none of these")
+BODY = ("weibo", "xi'an", "private company", "60000", "yes", "none of these")
 FORM = ("register", "go on", "i agree", "2017-03-01")
 PERSON = (
     "古城漫步", "weibo.com/u/1234567890", "李华", "11010519491231002X", "yes", "王芳", "13800138000",

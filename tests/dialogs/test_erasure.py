@@ -140,10 +140,10 @@ def test_every_state_says_how_long_it_is_kept() -> None:
 
 def test_an_answer_begins_the_time_anew() -> None:
     """Two hours after the last answer, not after the first."""
-    talk = a_talk(*WEIBO[:2]).later(HOURS - SECOND).say("45000")
+    talk = a_talk(*WEIBO[:3]).later(HOURS - SECOND).say("45000")
     assert talk.turn.erase_at == talk.world.now + HOURS
     talk.later(HOURS - SECOND).say("yes")
-    assert set(talk.conversation.check.answers) == {"platform", "holder", "followers", "residence"}  # type: ignore[union-attr]
+    assert set(talk.conversation.check.answers) == {"platform", "place", "holder", "followers", "residence"}  # type: ignore[union-attr]
 
 
 ERASED = "Your earlier answers were erased, as announced."
@@ -151,7 +151,7 @@ ERASED = "Your earlier answers were erased, as announced."
 
 def test_who_comes_back_too_late_is_told() -> None:
     """The answers are gone, the owner hears of it once, and can begin again."""
-    talk = a_talk(*WEIBO[:3]).later(HOURS).say("yes")
+    talk = a_talk(*WEIBO[:4]).later(HOURS).say("yes")
     assert talk.text.startswith(ERASED)
     assert talk.conversation.check is None or not talk.conversation.check.answers
     assert ERASED not in talk.say("check").text

@@ -111,6 +111,7 @@ def test_keep_leaves_the_answer(keep: str) -> None:
         ("Residence", "neither", set()),
         ("Holder", "private company", {"residence"}),
         ("Kind of account", "wechat", {"followers", "residence"}),
+        ("Kind of account", "live service", {"place", "followers", "residence"}),
     ],
 )
 def test_a_change_keeps_what_still_applies_and_names_what_does_not(
@@ -131,15 +132,15 @@ def _fact(talk: Talk, label: str) -> str:
 
 def test_a_sentence_that_changes_an_answer_names_what_it_makes_void() -> None:
     """A change is a change, however it is said."""
-    talk = a_talk(*WEIBO[:4]).say("it is a wechat account of a private company")
-    assert set(answers(talk)) == {"platform", "holder"}
+    talk = a_talk(*WEIBO[:5]).say("it is a wechat account of a private company")
+    assert set(answers(talk)) == {"platform", "place", "holder"}
     assert "No longer needed, and dropped: Followers and Residence." in talk.text
 
 
 @pytest.mark.parametrize("said", ["company news", "news of my company", "education, and news on websites"])
 def test_an_answer_to_the_question_is_not_taken_for_another(said: str) -> None:
     """A word that could answer a question answered before does not undo that answer."""
-    talk = a_talk(*WEIBO[:4])
+    talk = a_talk(*WEIBO[:5])
     before = answers(talk)
     talk.say(said)
     assert {fact: value for fact, value in answers(talk).items() if fact in before} == before
@@ -169,7 +170,7 @@ def test_switching_the_language_keeps_the_answers(place: str, chosen: str) -> No
 def test_the_choices_made_so_far_outlast_a_look_elsewhere() -> None:
     """Half a multiple choice is an answer too."""
     for elsewhere in (("language", "english"), ("filings", "go on"), ("help",), ("privacy",)):
-        talk = a_talk(*WEIBO[:4], "news", *elsewhere, "done")
+        talk = a_talk(*WEIBO[:5], "news", *elsewhere, "done")
         assert answers(talk)["content"] == ("news",)
 
 
@@ -212,7 +213,7 @@ def test_a_form_put_aside_is_taken_up_where_it_was() -> None:
     """After another check in between, too."""
     talk = a_talk(*WEIBO, *FORM, *PERSON[:4])
     draft = talk.conversation.draft
-    talk.say("check", "weibo", "me", "300", "none of these", "cancel", "register")
+    talk.say("check", "weibo", "xi'an", "me", "300", "none of these", "cancel", "register")
     assert talk.conversation.draft == draft
     assert talk.conversation.aside == ()
 
@@ -323,7 +324,7 @@ def test_the_office_is_heard_in_the_middle_of_something_else() -> None:
     talk = filed("check", "weibo")
     talk.office(Filed(RECEIPT))
     assert "PRACTICE-2026-000001" in talk.text
-    assert set(answers(talk.say("me"))) == {"platform", "holder"}
+    assert set(answers(talk.say("xi'an"))) == {"platform", "place"}
 
 
 def test_a_receipt_of_an_authority_is_told_apart_from_practice() -> None:

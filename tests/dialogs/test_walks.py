@@ -14,7 +14,7 @@ from tests.dialogs.test_scenes import NASTY, check_kept, check_said
 
 WALKS = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 LONGEST = 15
-"""Questions of a check, at the very most: there are twelve facts."""
+"""Questions of a check, at the very most: there are fifteen facts."""
 
 counts = st.one_of(
     st.integers(0, 200_000).map(str),

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from bot.commands.chat import language
+from bot.i18n import language
 from storage import keys
 from storage.database import Database
 from tests.bot.commands.terminal import Ended, beian, environment, running
@@ -175,7 +175,7 @@ def test_the_language_is_the_one_that_is_set_or_that_of_the_terminal(
 def test_bytes_that_are_no_text_are_no_end(tmp_path: Path) -> None:
     """What cannot be read is asked for again."""
     with running("chat", data=tmp_path, language="zh") as process:
-        process.until("您要查的是哪一类账号？")
+        process.until("您要查的是哪一类账号或网站？")
         process.type(b"\xff\xfe\xed\xa0\x80")
         process.until("选项")
         process.type("微博")

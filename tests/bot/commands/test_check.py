@@ -13,6 +13,7 @@ from bot.rulebook import rulebook
 PERSON = ("platform=weibo", "holder=individual", "residence=xian")
 BODY = ("platform=weibo", "holder=private_enterprise", "office_place=xian")
 AWAY = ("platform=weibo", "holder=individual", "residence=elsewhere", "id_place=elsewhere")
+PLATFORMS = "weibo, wechat, website, forum, live_service, douyin, kuaishou, other, unknown"
 WECHAT = ("platform=wechat", "followers=12", "people_place=xian")
 SUMMER = "2017-07-25"
 WEIBO_DUTY = "cn-xian-2017/weibo-individual"
@@ -81,6 +82,7 @@ def test_the_keys_are_those_of_the_contract() -> None:
     for one in told["duties"]:
         assert set(one) == {
             "id", "instrument", "outcome", "status", "addressee", "deadline", "sources", "reasons", "flips",
+            "tree", "forced_by",
         }  # fmt: skip
         assert one["outcome"] in {
             "applies", "ask_the_office", "does_not_apply", "not_in_force", "undetermined",
@@ -134,12 +136,14 @@ def test_one_deadline_is_left_once_the_first_message_is_dated() -> None:
     ("facts", "question"),
     [
         ((), "platform"),
-        (("platform=weibo",), "holder"),
-        (("platform=weibo", "holder=individual"), "followers"),
+        (("platform=weibo",), "place"),
+        (("platform=weibo", "place=xian"), "holder"),
+        (("platform=weibo", "place=elsewhere"), "content"),
+        (("platform=weibo", "place=xian", "holder=individual"), "followers"),
         ((*PERSON, "followers=30001+"), "content"),
         ((*PERSON, "followers=0-40000"), "followers"),
         ((*BODY, "followers=30001+"), "followers"),
-        ((*BODY[:2], "followers=50001+"), "office_place"),
+        ((*BODY[:2], "place=xian", "followers=50001+"), "office_place"),
         ((*PERSON, "followers=unknown", "content=other"), None),
     ],
 )
@@ -160,16 +164,16 @@ def test_a_flip_names_the_answer_that_would_change_it() -> None:
 @pytest.mark.parametrize(
     ("fact", "accepted"),
     [
-        ("nonsense=1", "platform, holder, followers, residence"),
-        ("platform=facebook", "weibo, wechat, website, forum, live_service, other, unknown"),
-        ("platform=Weibo", "weibo, wechat, website, forum, live_service, other, unknown"),
-        ("platform=", "weibo, wechat, website, forum, live_service, other, unknown"),
-        ("residence=beijing", "xian, elsewhere, unknown"),
+        ("nonsense=1", "platform, place, holder, followers, residence"),
+        ("platform=facebook", PLATFORMS),
+        ("platform=Weibo", PLATFORMS),
+        ("platform=", PLATFORMS),
+        ("residence=beijing", "miluo, tang, xian, zibo, elsewhere, unknown"),
         ("content=sports", "news, economy, finance, education, health, justice, other, unknown"),
         ("platform", "NAME=VALUE"),
         ("", "NAME=VALUE"),
         ("1" * 5000, "NAME=VALUE"),
-        ("1" * 5000 + "=1", "platform, holder"),
+        ("1" * 5000 + "=1", "platform, place, holder"),
         ("platform=" + "1" * 5000, "weibo, wechat"),
         *((f"followers={text}", "a whole number such as 45000, a band such as 0-30000 or 30001+, or unknown")
           for text in ("-5", "3_0", "3_0_0_0_0", "1e5", "nan", "4.5万", "30,000", "٣", "９", "+5", "30000-0",

@@ -11,9 +11,10 @@ from dialogs.rules.classes import classes_of
 from dialogs.rules.diagram import Diagram, Diagrams
 from dialogs.rules.logic import Node
 from dialogs.rules.model import Outcome
-from dialogs.rules.values import UNKNOWN, Value
-from dialogs.rules.verdict import assess, reading
+from dialogs.rules.values import Value
+from dialogs.rules.verdict import assess
 from tests.dialogs.rules.brute import ANSWERS, CONDITIONS, FACTS, OUTCOMES, RULEBOOKS, Brute, domains
+from tests.dialogs.rules.offered import offered
 
 MANY = settings(max_examples=100, deadline=None)
 
@@ -75,8 +76,8 @@ def test_every_way_through_the_questions_ends_within_its_bound(day: date, data: 
     answers: dict[str, Value] = {}
     verdict = assess(answers, rulebook(), day)
     while verdict.next_question is not None:
-        values = reading(rulebook()).classes[verdict.next_question].values
-        answers[verdict.next_question] = data.draw(st.sampled_from([*values, UNKNOWN]))
+        fact = verdict.next_question
+        answers[fact] = data.draw(st.sampled_from(offered(fact, answers, rulebook())))
         before, verdict = verdict, assess(answers, rulebook(), day)
         assert verdict.questions_left < before.questions_left
     assert verdict.questions_left == 0

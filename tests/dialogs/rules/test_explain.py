@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from bot.rulebook import rulebook
 from dialogs.rules.explain import Flip, deciding, flips, reasons
 from dialogs.rules.model import Outcome
-from dialogs.rules.values import UNKNOWN, Band, Value
-from dialogs.rules.verdict import assess, reading
+from dialogs.rules.values import Band, Value
+from dialogs.rules.verdict import assess
+from tests.dialogs.rules.offered import offered
 
 TODAY = date(2026, 11, 20)
 PERSON: dict[str, Value] = {
@@ -47,14 +48,17 @@ DECIDED = [
 @pytest.mark.parametrize(("duty", "answers", "facts", "met"), DECIDED)
 def test_the_deciding_answers(duty: str, answers: dict[str, Value], facts: list[str], met: bool) -> None:
     """All that holds carries a duty that applies; what fails is enough for one that does not."""
-    carrying = deciding(rulebook().duties[f"cn-xian-2017/{duty}"], answers)
+    carrying = deciding(assess(answers, rulebook(), TODAY).result(f"cn-xian-2017/{duty}"), answers)
     assert [reason.leaf.fact for reason in carrying] == facts
     assert {reason.met for reason in carrying} == {met}
 
 
 def test_a_disputed_answer_is_neither_met_nor_missed() -> None:
     """Where the sources differ the condition is held open."""
-    by_fact = {r.leaf.fact: r for r in reasons(rulebook().duties["cn-xian-2017/body"], COMPANY)}
+    by_fact = {
+        r.leaf.fact: r
+        for r in reasons(assess(COMPANY, rulebook(), TODAY).result("cn-xian-2017/body"), COMPANY)
+    }
     assert by_fact["holder"].met is None
     assert by_fact["office_place"].met is True
 
@@ -79,7 +83,7 @@ def test_every_flip_flips(day: date, data: st.DataObject) -> None:
     """Whatever was answered, each flip shown leads to the outcome shown, and to another than before."""
     answers: dict[str, Value] = {}
     while (fact := assess(answers, rulebook(), day).next_question) is not None:
-        answers[fact] = data.draw(st.sampled_from([*reading(rulebook()).classes[fact].values, UNKNOWN]))
+        answers[fact] = data.draw(st.sampled_from(offered(fact, answers, rulebook())))
     for result in assess(answers, rulebook(), day).results:
         for flip in flips(result, answers, rulebook(), day):
             other = assess({**answers, flip.fact: flip.to}, rulebook(), day).result(result.duty.id)

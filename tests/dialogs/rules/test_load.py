@@ -196,9 +196,9 @@ def test_a_place_fact_has_an_option_for_the_place_and_one_for_elsewhere() -> Non
     """With one place the question is yes or no."""
     residence = load(FILES).facts["residence"]
     assert residence.ask == "Is your domicile or usual residence in {place}?"
-    assert [(o.id, o.label, o.place) for o in residence.options] == [
-        ("city", "Yes", "City"),
-        ("elsewhere", "Neither", "City"),
+    assert [(o.id, o.label, o.places) for o in residence.options] == [
+        ("city", "Yes", ("City",)),
+        ("elsewhere", "Neither", ("City",)),
     ]
 
 
@@ -206,11 +206,20 @@ def test_a_second_place_makes_the_question_a_choice_of_places() -> None:
     """A new city is a new file: every place fact then offers both, and asks in other words."""
     town = '[place.town]\nname = "Town"\nwords = ["town"]'
     residence = load({**FILES, "cn/town.toml": town}).facts["residence"]
-    assert residence.ask == "Where is your domicile or usual residence?"
-    assert [(o.id, o.label) for o in residence.options] == [
-        ("city", "City"),
-        ("town", "Town"),
-        ("elsewhere", "Neither"),
+    assert [(o.id, o.label, o.places) for o in residence.options] == [
+        ("city", "City", ("City",)),
+        ("town", "Town", ("Town",)),
+        ("elsewhere", "Neither", ("City", "Town")),
+    ]
+
+
+def test_a_place_question_can_be_about_one_place_of_several() -> None:
+    """It is yes or no then, and speaks of that place only."""
+    town = '[place.town]\nname = "Town"\nwords = ["town"]'
+    residence = load({**FILES, "cn/town.toml": town}).facts["residence"].narrowed({"town"})
+    assert [(o.id, o.label, o.places) for o in residence.options] == [
+        ("town", "Yes", ("Town",)),
+        ("elsewhere", "Neither", ("Town",)),
     ]
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from bot.rulebook import rulebook
+from dialogs.rules.logic import All, Node, Vague
 from dialogs.rules.verdict import Verdict, assess
 from tests.dialogs.rules.situations import Situation, situations
 
@@ -47,8 +48,15 @@ def test_every_duty_is_met_and_missed() -> None:
         outcomes = {s.expected(duty.id).value for s in ALL if duty.id.startswith(s.instrument)}
         if duty.instrument in never_law:
             assert outcomes == {"not_in_force"}
+        elif hangs_on_what_is_vague(duty.when):
+            assert outcomes - {"undetermined"} == {"does_not_apply", "ask_the_office", "not_in_force"}
         else:
             assert {"applies", "does_not_apply", "ask_the_office", "not_in_force"} <= outcomes, duty.id
+
+
+def hangs_on_what_is_vague(condition: Node) -> bool:
+    """Whether a condition can never plainly hold, as one of its parts is for the office to say."""
+    return isinstance(condition, All) and any(isinstance(part, Vague) for part in condition.parts)
 
 
 def test_the_situations_have_different_names() -> None:
