@@ -21,7 +21,7 @@ from dialogs.given import NotAcceptedError, given_facts, plain
 from dialogs.interview import known, on_day, verdict
 from dialogs.messages import N, Part, T
 from dialogs.rules.explain import flips, reasons
-from dialogs.rules.logic import Truth
+from dialogs.rules.logic import Truth, changes_of
 from dialogs.rules.tree import Branching, Explained, Open, explained, forcing
 from dialogs.rules.verdict import Result, Verdict
 
@@ -107,17 +107,7 @@ def _duty(result: Result, found: Verdict, check: Check, world: World) -> dict[st
             for d, on in due_days(duty, check)
         ],
         "sources": [_source(id_, world) for id_ in duty.sources],
-        "reasons": [
-            {
-                "fact": r.leaf.fact,
-                "answer": None if r.answer is None else plain(r.answer),
-                "condition": str(r.leaf),
-                "met": r.met,
-                "passage": r.leaf.passage or duty.passage,
-            }
-            for r in reasons(result, known(check, instrument, world))
-        ],
-        "tree": _tree(explained(result.when, known(check, instrument, world))),
+        **_explained(result, check, world),
         "forced_by": list(forcing(result, check.answers, book, found.at)),
         "flips": [
             {"fact": f.fact, "to": plain(f.to), "outcome": f.outcome.value}
@@ -126,14 +116,39 @@ def _duty(result: Result, found: Verdict, check: Check, world: World) -> dict[st
     }
 
 
-def _tree(one: Explained) -> dict[str, Any]:
-    """A condition with all it consists of."""
+def _explained(result: Result, check: Check, world: World) -> dict[str, Any]:
+    """The conditions one by one, and as a tree. None on a day on which some value in them has none."""
+    if changes_of(result.when):
+        return {"reasons": [], "tree": None}
+    passage, answers = result.duty.passage, known(check, result.instrument, world)
+    return {
+        "reasons": [
+            {
+                "fact": r.leaf.fact,
+                "answer": None if r.answer is None else plain(r.answer),
+                "condition": str(r.leaf),
+                "met": r.met,
+                "passage": r.leaf.passage or passage,
+            }
+            for r in reasons(result, answers)
+        ],
+        "tree": _tree(explained(result.when, answers), passage),
+    }
+
+
+def _tree(one: Explained, passage: str) -> dict[str, Any]:
+    """A condition with all it consists of, and where its source has it: at `passage` unless it says."""
     if isinstance(one, Branching):
-        return {one.how: [_tree(part) for part in one.parts], "met": _MET[one.met]}
+        return {one.how: [_tree(part, passage) for part in one.parts], "met": _MET[one.met]}
     if isinstance(one, Open):
-        return {"vague": one.vague.text, "passage": one.vague.passage, "met": None}
-    answer = None if one.answer is None else plain(one.answer)
-    return {"condition": str(one.leaf), "fact": one.leaf.fact, "answer": answer, "met": _MET[one.met]}
+        return {"vague": one.vague.text, "met": None, "passage": one.vague.passage or passage}
+    return {
+        "fact": one.leaf.fact,
+        "answer": None if one.answer is None else plain(one.answer),
+        "condition": str(one.leaf),
+        "met": _MET[one.met],
+        "passage": one.leaf.passage or passage,
+    }
 
 
 _MET = {Truth.TRUE: True, Truth.FALSE: False, Truth.UNSURE: None}

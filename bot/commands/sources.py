@@ -12,7 +12,7 @@ import click
 from bot.rulebook import rulebook
 from bot.terminal import heard
 from dialogs.rules.logic import leaves
-from dialogs.rules.model import Duty, Rulebook, Source
+from dialogs.rules.model import FRESH, Duty, Rulebook, Source
 
 
 def run(*, as_json: bool) -> None:
@@ -21,38 +21,44 @@ def run(*, as_json: bool) -> None:
     found = sorted(book.sources.values(), key=lambda source: (source.checked_on, source.id))
     with heard():
         if as_json:
-            click.echo(json.dumps([_data(one, book, today) for one in found], ensure_ascii=False, indent=2))
+            click.echo(json.dumps([as_data(one, book, today) for one in found], ensure_ascii=False, indent=2))
             return
         for source in found:
-            click.echo("\n".join(_lines(source, book, today)))
+            click.echo("\n".join(lines(source, book, today)))
         stale = sum(source.stale_on(today) for source in found)
-        click.echo(f"{len(found)} sources, {stale} of them checked more than 90 days ago")
+        click.echo(f"{len(found)} sources, {stale} of them checked more than {FRESH.days} days ago")
 
 
-def _lines(source: Source, book: Rulebook, today: date) -> Iterator[str]:
+def lines(source: Source, book: Rulebook, today: date) -> Iterator[str]:
+    """One source for people, and an empty line."""
     age = (today - source.checked_on).days
     yield f"{source.id}: {source.kind.replace('_', ' ')} of {source.dated}, {source.issuer}"
     yield f"  {source.title}"
     yield f"  {source.title_zh}"
     yield f"  at {source.read_at}{f' ({source.seen})' if source.seen else ''}"
-    long_ago = ", more than 90" if source.stale_on(today) else ""
-    yield f"  checked on {source.checked_on}, {age} days ago{long_ago}"
+    long_ago = f" (more than {FRESH.days})" if source.stale_on(today) else ""
+    yield f"  checked on {source.checked_on}, {age} {'day' if age == 1 else 'days'} ago{long_ago}"
     for id_, passages in _resting(source, book):
         yield f"  {id_}{f' ({passages})' if passages else ''}"
     yield ""
 
 
 def _resting(source: Source, book: Rulebook) -> Iterator[tuple[str, str]]:
-    """What names this source, with the passages that hold its conditions."""
+    """What names this source, with the passages that hold its conditions; or what else was read there."""
     for instrument in book.instruments.values():
         if source.id in instrument.sources:
             yield instrument.id, ""
     for duty in book.duties.values():
-        if source.id in (*duty.sources, *(deadline.source for deadline in duty.deadlines)):
+        if source.id in duty.sources:
             yield duty.id, ", ".join(_passages(duty))
+        elif source.id in [deadline.source for deadline in duty.deadlines]:
+            yield duty.id, "deadline"
     for note in book.notes:
         if source.id in note.sources:
             yield f"note {note.id}", ""
+    for form in book.forms.values():
+        if source.id in [entry.source for entry in form.fields]:
+            yield f"form {form.id}", ""
 
 
 def _passages(duty: Duty) -> tuple[str, ...]:
@@ -60,7 +66,8 @@ def _passages(duty: Duty) -> tuple[str, ...]:
     return tuple(dict.fromkeys(passage for passage in told if passage))
 
 
-def _data(source: Source, book: Rulebook, today: date) -> dict[str, Any]:
+def as_data(source: Source, book: Rulebook, today: date) -> dict[str, Any]:
+    """One source as the JSON contract has it."""
     return {
         "id": source.id,
         "issuer": source.issuer,

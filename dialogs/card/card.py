@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dialogs.card.deadlines import deadline_line
 from dialogs.card.flip import best_flip, flip_line
 from dialogs.card.groups import Group, groups
@@ -9,7 +11,7 @@ from dialogs.card.headline import answered, called, doubts, headline
 from dialogs.card.locality import elsewhere_line, left_out, local_notices, unknown_place_lines
 from dialogs.card.sources import documents_of, source_line
 from dialogs.conversation import Check, World
-from dialogs.interview import known, verdict
+from dialogs.interview import known, on_day, verdict
 from dialogs.messages import Day, Items, Part, T, Text
 from dialogs.phrases import reason_phrase
 from dialogs.rules.explain import Reason, deciding, reasons
@@ -22,7 +24,7 @@ def card(check: Check, world: World) -> tuple[Part, ...]:
     grouped = groups(found)
     lines: list[Part] = []
     if check.on:
-        lines.append(T("For {day}, not for today:", day=Day(check.on)))
+        lines.append(_for(check.on, on_day(Check(), world)))
     registrations = [g for g in grouped if g.lead.duty.kind == "registration"]
     if not registrations:
         lines.extend(_not_required(check, world))
@@ -32,6 +34,13 @@ def card(check: Check, world: World) -> tuple[Part, ...]:
         if group not in away:
             lines.extend(group_lines(group, check, world))
     return tuple(lines)
+
+
+def _for(day: date, today: date) -> Text:
+    """That it is about another day; of a day to come nobody knows what the law will be."""
+    if day > today:
+        return T("For {day}, by what is known today; the rules may change before:", day=Day(day))
+    return T("For {day}, not for today:", day=Day(day))
 
 
 def group_lines(group: Group, check: Check, world: World) -> list[Part]:
@@ -61,7 +70,9 @@ def group_lines(group: Group, check: Check, world: World) -> list[Part]:
 
 
 def _not_required(check: Check, world: World) -> list[Part]:
-    """'Not required', never wider than what was checked."""
+    """'Not required', never wider than what was checked; of days before all of it nothing is said."""
+    if all(result.outcome is Outcome.NOT_IN_FORCE for result in verdict(check, world).results):
+        return [T("None of the rules listed here was in force on that day; what held then I do not know.")]
     local, kind = local_notices(check, world), called(check, world)
     lines: list[Part] = [
         T("Under {local} and the national rules listed here, this {kind} does not have to be registered with an authority.",

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dialogs.conversation import Check, World
-from dialogs.messages import Day, Part, T, Text
+from dialogs.messages import Day, Number, Part, T, Text
 from dialogs.rules.explain import truth_of
 from dialogs.rules.logic import Truth
-from dialogs.rules.model import Duty
+from dialogs.rules.model import FRESH, Duty, Source
 
 
 def source_line(id_: str, world: World) -> Text:
     """Where a rule was read: title, date, how it was seen, when a person last checked it."""
     source = world.rulebook.sources[id_]
-    checked = T("last checked {checked}") if source.stale_on(world.now.date()) else T("checked {checked}")
     slots: dict[str, Part] = {
         "title": T(source.title),
         "date": Day(source.dated),
-        "checked": T(checked.msgid, checked=Day(source.checked_on)),
+        "checked": _checked(source, world.now.date()),
     }
     if source.seen:
         return T("Source: {title}, {date} ({seen}; {checked}).", **slots, seen=T(source.seen))
     return T("Source: {title}, {date} ({checked}).", **slots)
+
+
+def _checked(source: Source, today: date) -> Text:
+    """When it was last checked; if that is long ago, that it is."""
+    on = Day(source.checked_on)
+    if source.stale_on(today):
+        days = Number(FRESH.days)
+        return T("last checked on {checked}, more than {n} days ago", checked=on, n=days)
+    return T("checked {checked}", checked=on)
 
 
 def documents_of(duty: Duty, check: Check) -> tuple[Part, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dialogs.conversation import Check, World
 from dialogs.interview import known, question
 from dialogs.messages import Items, Part, T, Text
-from dialogs.phrases import reason_phrase
-from dialogs.rules.logic import All, Any, Is, Not, Truth
+from dialogs.phrases import phrase_of, reason_phrase
+from dialogs.rules.logic import All, Any, Is, MoreThan, Not, Truth
 from dialogs.rules.model import Outcome
 from dialogs.rules.tree import Branching, Explained, Held, Open, explained, forcing
-from dialogs.rules.values import Unknown, Value
+from dialogs.rules.values import Band, Unknown, Value
 from dialogs.rules.verdict import Result
 
 _MARKS = {
@@ -38,8 +38,10 @@ def is_tree(result: Result) -> bool:
 
 def forced_line(result: Result, check: Check, world: World) -> tuple[Text, ...]:
     """The fewest answers that force the outcome of a duty, where it hangs on several conditions."""
+    if result.outcome not in (Outcome.APPLIES, Outcome.ASK_THE_OFFICE) or not is_tree(result):
+        return ()
     facts = forcing(result, check.answers, world.rulebook, check.on or world.now)
-    if result.outcome not in (Outcome.APPLIES, Outcome.ASK_THE_OFFICE) or not facts or not is_tree(result):
+    if not facts:
         return ()
     labels = tuple(T(question(fact, check, world).label) for fact in facts)
     return (T("These answers alone decide it: {facts}.", facts=Items(labels)),)
@@ -63,8 +65,11 @@ def _marked(met: Truth, condition: Part) -> Text:
 
 
 def _held(one: Held, answer: Value, world: World) -> Part:
-    """What was answered, as a reason; or that it was not known, or is disputed."""
-    said = reason_phrase(world.rulebook.facts[one.leaf.fact], one.leaf, answer)
+    """What was answered, as a reason; or that it was not known, not exact enough, or is disputed."""
+    question = world.rulebook.facts[one.leaf.fact]
+    if isinstance(one.leaf, MoreThan) and isinstance(answer, Band) and one.met is Truth.UNSURE:
+        return phrase_of(question, answer)
+    said = reason_phrase(question, one.leaf, answer)
     disputed = isinstance(one.leaf, Is) and one.met is Truth.UNSURE and not isinstance(answer, Unknown)
     return T("{answer}: the sources differ", answer=said) if disputed else said
 

@@ -82,11 +82,6 @@ def why_line(result: Result, check: Check, world: World) -> Part:
         "name": T(result.instrument.name),
         "outcome": outcome_text(result),
     }
-    decided = deciding(result, known(check, result.instrument, world))
-    phrases = tuple(dict.fromkeys(reason_phrase(facts[r.leaf.fact], r.leaf, r.answer) for r in decided))
-    passages = tuple(dict.fromkeys(T(r.leaf.passage or result.duty.passage) for r in decided))
-    if result.outcome is Outcome.NOT_IN_FORCE or not phrases:
-        return T("{title} ({name}): {outcome}.", **slots)
     if result.outcome in _CARD and is_tree(result):
         return T(
             "{title} ({name}): {outcome}. It hangs on this ({passage}):{conditions}",
@@ -94,6 +89,11 @@ def why_line(result: Result, check: Check, world: World) -> Part:
             passage=T(result.duty.passage),
             conditions=tree_of(result, check, world),
         )
+    decided = deciding(result, known(check, result.instrument, world))
+    phrases = tuple(dict.fromkeys(reason_phrase(facts[r.leaf.fact], r.leaf, r.answer) for r in decided))
+    passages = tuple(dict.fromkeys(T(r.leaf.passage or result.duty.passage) for r in decided))
+    if result.outcome is Outcome.NOT_IN_FORCE or not phrases:
+        return T("{title} ({name}): {outcome}.", **slots)
     return T(
         "{title} ({name}): {outcome}, because of: {reasons} ({passage}).",
         **slots,

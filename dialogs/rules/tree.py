@@ -11,8 +11,8 @@ from typing import Literal
 from dialogs.rules import locality
 from dialogs.rules.explain import truth_of
 from dialogs.rules.logic import All, Any, Is, Leaf, MoreThan, Node, Not, Truth, Vague
-from dialogs.rules.model import Rulebook
-from dialogs.rules.values import Value
+from dialogs.rules.model import Outcome, Rulebook
+from dialogs.rules.values import UNKNOWN, Value
 from dialogs.rules.verdict import Result, day_of, reading
 
 
@@ -64,16 +64,26 @@ def explained(node: Node, answers: Mapping[str, Value]) -> Explained:
 def forcing(result: Result, answers: Mapping[str, Value], rulebook: Rulebook, at: date) -> tuple[str, ...]:
     """The fewest facts whose answers alone force this outcome, whatever the others; the first asked of several.
 
-    None where the outcome hangs on no answer, or is not decided yet.
+    None where the outcome hangs on no answer, or is not decided yet. Of the others, those about a place are
+    about the place that was named, as the interview asks them.
     """
     ready, instrument = reading(rulebook), result.instrument
     diagram = ready.diagram(result.duty, instrument, day_of(instrument, at), result.word)
-    telling = ready.diagrams.facts(diagram) | {locality.asked_by(rulebook)}
-    for some in _smallest_first(tuple(fact for fact in answers if fact in telling)):
+    if result.outcome is Outcome.UNDETERMINED or isinstance(diagram, Outcome):
+        return ()
+    local = locality.place_facts(rulebook)
+    telling = ready.diagrams.facts(diagram).union(local, {locality.asked_by(rulebook)})
+    somewhere = locality.settled(answers, rulebook)
+
+    def forces(some: tuple[str, ...]) -> bool:
         given = {fact: answers[fact] for fact in some}
-        if ready.left(diagram, instrument, given, rulebook) is result.outcome:
-            return some
-    return ()
+        if somewhere and not locality.settled(given, rulebook):
+            # "I don't know whether it is there" says nothing while nobody has said where.
+            given = {f: value for f, value in given.items() if value is not UNKNOWN or f not in local}
+        return ready.left(diagram, instrument, given, rulebook) is result.outcome
+
+    asked = tuple(fact for fact in rulebook.facts if fact in answers and fact in telling)
+    return next(filter(forces, _smallest_first(asked)))
 
 
 def _smallest_first(facts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -17,9 +17,13 @@ from dialogs.refusals import refusal
 from dialogs.scenes.scene import Reply, Scene, left
 
 _BEFORE = re.compile(
-    r"(?:(?:and|what about|how about|as of|as at|for|on) |[那按](?:么|照)?|截[至止]|在|于| )*"
+    r"(?:(?:and|what (?:about|if it (?:was|were))|how (?:about|was it)|as (?:of|at)|for|on) "
+    r"|[那按以](?:么|照)?|截[至止]到?|如果是|要是|换[成到]|改[成到]|在|于| )*"
 )
-_BEHIND = re.compile(r"(?:呢|的?时候|当[时天日]|那[时天日]|的?情况|怎么样|为准|\?| )*$")
+_BEHIND = re.compile(r"(?:呢|的?时候|的话|当[时天日]|那[时天日]|的?情况|怎么样|为准|\?| )*$")
+_LONGEST = 60
+"""Characters in which a day is looked for."""
+NOT_A_DATE = Refused("not_a_date")
 
 
 def show(c: Conversation, world: World) -> Message:
@@ -30,8 +34,10 @@ def show(c: Conversation, world: World) -> Message:
 
 def asked(text: str, today: date) -> date | Ambiguous[date] | Refused:
     """The day that words ask about: "on 1 November 2020", "2020年11月1日呢"."""
-    words = _BEHIND.sub("", _BEFORE.sub("", fold(text), count=1))
-    return parse_date(words, today)
+    words = fold(text)
+    if len(words) > _LONGEST:
+        return NOT_A_DATE
+    return parse_date(_BEHIND.sub("", _BEFORE.sub("", words, count=1)), today)
 
 
 def take(c: Conversation, world: World, day: date) -> Reply:

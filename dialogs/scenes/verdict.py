@@ -19,6 +19,7 @@ from dialogs.rules.explain import truth_of
 from dialogs.rules.logic import Truth
 from dialogs.rules.model import Outcome
 from dialogs.scenes import day
+from dialogs.scenes.day import NOT_A_DATE
 from dialogs.scenes.scene import Reply, Scene, opened
 
 BRIEF = At("verdict")
@@ -151,6 +152,8 @@ def say(c: Conversation, world: World, text: str) -> Reply:
     found = day.asked(text, on_day(Check(), world))
     if isinstance(found, date):
         return day.take(c, world, found)
+    if found != NOT_A_DATE:
+        return day.say(opened(replace(c, open=None), "day"), world, text)
     return Reply(
         replace(c, open=BRIEF), (T("I did not understand that. Please choose one of these, or say “help”."),)
     )

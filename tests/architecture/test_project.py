@@ -98,7 +98,9 @@ def test_make_alone_says_what_there_is() -> None:
         check=True,
     )
     listed = [line.split()[1] for line in run.stdout.splitlines()]
-    assert listed == ["help", "chat", "test", "check", "lock", "texts", "clean"]
+    assert listed == [
+        "help", "chat", "test", "kills", "check", "rules-size", "lock", "texts", "pictures", "clean",
+    ]  # fmt: skip
     assert run.stderr == ""
 
 

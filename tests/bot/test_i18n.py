@@ -90,6 +90,24 @@ def test_things_are_listed_as_the_language_lists_them(items: Items, english: str
     assert (words("en").text(items), words("zh_CN").text(items)) == (english, chinese)
 
 
+def test_lines_stand_one_below_the_other_each_further_in() -> None:
+    """However deep: what belongs to a line is indented once more. None leave nothing behind."""
+    deepest = Items((Number(45_000), "e"), "lines")
+    parts = Items((T("a:{parts}", parts=Items((T("b{parts}", parts=deepest), "c"), "lines")), "d"), "lines")
+    english, chinese = (words(language).text(T("x:{parts}", parts=parts)) for language in ("en", "zh_CN"))
+    assert english.split("\n") == [
+        "x:",
+        "   a:",
+        "      b",
+        "         45,000",
+        "         e",
+        "      c",
+        "   d",
+    ]
+    assert chinese == english.replace("45,000", "4.5万")
+    assert words("en").text(Items((), "lines")) == ""
+
+
 @pytest.mark.parametrize(
     ("n", "text"), [(0, "At most 0 questions are left."), (1, "At most 1 question is left.")]
 )

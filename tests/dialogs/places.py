@@ -58,6 +58,8 @@ _WAYS: dict[str, Callable[[], Talk]] = {
     "verdict": typed(*WEIBO),
     "verdict, unfolded": typed(*WEIBO, "why"),
     "verdict, not required": typed("weibo", "xi'an", "me", "300", "none of these"),
+    "another day": typed(*WEIBO, "another day"),
+    "verdict, another day": typed(*WEIBO, "on 25 July 2017"),
     "verdict, no place": typed("weibo", "Beijing", "none of these"),
     "verdict, place not told": typed("weibo", "rather not say", "me", "45000", "none of these"),
     "verdict, not known": typed("weibo", *["don't know"] * 6),

@@ -117,7 +117,7 @@ def test_what_is_announced_is_what_happens(gap: timedelta) -> None:
         *dict.fromkeys((State.FILED, State.WITHDRAWN), timedelta(0)).items(),
         *dict.fromkeys((State.REJECTED, State.BLOCKED, State.UNANSWERED), timedelta(hours=72)).items(),
         *dict.fromkeys((State.RETURNED, State.PREPARED), DAYS).items(),
-        *dict.fromkeys((*OPEN, State.RECORDED)).items(),
+        *dict.fromkeys((*sorted(OPEN), State.RECORDED)).items(),
     ],
 )
 def test_what_was_filed_is_kept_as_long_as_it_is_needed(state: State, kept: timedelta | None) -> None:

@@ -59,7 +59,7 @@ async def _body(request: Request) -> bytes | None:
 def _parsed(body: bytes) -> dict[str, object] | None:
     try:
         raw = json.loads(body)  # it takes halves of characters, which Telegram may send
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     known = isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
     return raw if known else None

@@ -22,12 +22,26 @@ for _name in ("httpx", "httpcore", "telegram"):
     logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
 
+AT_ONCE = 100
+"""Connections at most."""
+PATIENCE = 25.0
+"""Seconds that one call may take to connect, to write or to be answered."""
+
+
 class Ptb(Calls):
     """`bot.channels.telegram.api.Library` by python-telegram-bot: its typed client, nothing else."""
 
     def __init__(self, token: str, base: str) -> None:
         base = base.rstrip("/")
-        self._requests = HTTPXRequest(connection_pool_size=32), HTTPXRequest(connection_pool_size=1)
+        # Its own five seconds would take a slow answer for a cut line, and send the message twice.
+        sending = HTTPXRequest(
+            connection_pool_size=AT_ONCE,
+            connect_timeout=PATIENCE,
+            read_timeout=PATIENCE,
+            write_timeout=PATIENCE,
+            pool_timeout=PATIENCE,
+        )
+        self._requests = sending, HTTPXRequest(connection_pool_size=1)
         self._bot = Bot(
             token,
             base_url=f"{base}/bot",

@@ -89,7 +89,7 @@ async def test_what_was_typed_is_printed_where_it_would_not_stand(house: House, 
 
 async def test_choices_have_numbers_where_a_number_is_an_answer(house: House, tmp_path: Path) -> None:
     """Beside a count they would be taken for one."""
-    printed = await talk(house, tmp_path, *WEIBO[:2], "back", "keep")
+    printed = await talk(house, tmp_path, *WEIBO[:3], "back", "keep")
     assert "  1 Weibo · 2 WeChat public account · " in printed
     assert "\n  Keep it\n" in await talk(house, tmp_path, "45000", "back")
 

@@ -87,7 +87,7 @@ NAMED: list[tuple[dict[str, Value], set[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("answers", "places"), NAMED, ids=str)
+@pytest.mark.parametrize(("answers", "places"), NAMED)
 def test_which_places_are_named(answers: dict[str, Value], places: set[str]) -> None:
     """The place that was chosen, and any that a residence, an office or a name is said to be of."""
     assert locality.named(answers, rulebook()) == places
