@@ -23,7 +23,7 @@ chat: $(VENV)/runtime.stamp ## talk to the bot here; what it keeps is in .data, 
 	exec $(BIN)/beian chat $(ARGS)
 
 test: $(VENV)/dev.stamp ## run the tests; choose some by ARGS="tests/dialogs -k weibo"
-	PATH="$$PATH:$(SBIN)" exec $(BIN)/python -m pytest $(ARGS)
+	PATH="$$PATH:$(SBIN)" exec $(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 KILLS ?= 20
 SEED  ?= 1

@@ -18,8 +18,8 @@ from storage.records import ClaimedMessage, Screen
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=45)
-LONGEST_TRY = 30.0
+LEASE = timedelta(seconds=120)
+LONGEST_TRY = 100.0
 """Seconds after which a try is broken off: while its lease lasts, nobody else sends the message."""
 AT_ONCE = 100
 """Messages at most that are on their way at the same time."""

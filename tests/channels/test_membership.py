@@ -48,7 +48,7 @@ async def office_answers(person: Person, app: App, clock: Clock) -> None:
             if not await app.outbox.work():
                 await stream.news.wait()
             stream.news.clear()
-            clock.now += timedelta(minutes=1)
+            clock.now += timedelta(seconds=15)
 
 
 async def test_blocked_and_back(
