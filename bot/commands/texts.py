@@ -15,6 +15,6 @@ def run() -> None:
     with heard():
         for fault in found:
             click.echo(fault)
-        click.echo(f"{len(wanted)} texts, {len(languages())} translations, {len(found)} faults")
+        click.echo(f"{len(wanted)} texts in English and {', '.join(languages())}, {len(found)} faults")
     if found:
         raise SystemExit(1)

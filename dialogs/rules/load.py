@@ -6,9 +6,9 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dialogs.rules.conditions import read_condition
+from dialogs.rules.instruments import read_instrument
 from dialogs.rules.logic import Truth, leaves
 from dialogs.rules.model import (
     Addressee,
@@ -24,7 +24,6 @@ from dialogs.rules.model import (
     Rulebook,
     Source,
     SourceKind,
-    Status,
 )
 from dialogs.rules.questions import read_fact, read_field
 from dialogs.rules.reader import RulebookError, Table
@@ -125,16 +124,6 @@ def _new(t: Table, id_: str, taken: Mapping[str, object]) -> str:
     return id_
 
 
-def _zone(t: Table) -> str:
-    """A zone of the tz database by its name."""
-    name = t.text("zone")
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise t.fail("zone", f"a time zone such as Asia/Shanghai, not {name!r}") from None
-    return name
-
-
 class _Reader:
     """Reads instruments, duties, notes and forms against the facts and sources already known."""
 
@@ -183,32 +172,9 @@ class _Reader:
         return id_
 
     def _instrument(self, id_: str, t: Table) -> Instrument:
-        instrument = Instrument(
-            id=id_,
-            title=t.text("title"),
-            name=t.text("name"),
-            issuer=t.text("issuer"),
-            office=t.text("office"),
-            zone=_zone(t),
-            status=t.one_of("status", Status),
-            valid_from=_required(t, "valid_from"),
-            sources=self._sources_of(t),
-            valid_to=t.day("valid_to", required=False),
-            superseded_by=t.text("superseded_by", ""),
-            current_until=t.day("current_until", required=False),
-            doubt=t.text("doubt", ""),
-            contact=t.text("contact", ""),
-            question=t.text("question", ""),
-            place=t.text("place", ""),
-        )
-        if instrument.status in ("window_closed", "unconfirmed") and not instrument.doubt:
-            raise t.fail("doubt", f"the reason for doubt, as its status is {instrument.status}")
-        for key, last in (("valid_to", instrument.valid_to), ("current_until", instrument.current_until)):
-            if last and last < instrument.valid_from:
-                raise t.fail(key, f"a day not before valid_from ({instrument.valid_from}), not {last}")
+        instrument = read_instrument(id_, t, self._sources_of(t))
         self._named.append((t, "place", instrument.place, self._places))
         self._named.append((t, "superseded_by", instrument.superseded_by, self.instruments))
-        t.done()
         return instrument
 
     def _duty(self, t: Table) -> Duty:

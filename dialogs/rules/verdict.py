@@ -31,7 +31,7 @@ Left = tuple[Duty, Instrument, Statement | None, Diagram]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One duty's outcome. `when` is its condition on that day, and the last one it had if there is none.
+    """One duty's outcome. `when` is its condition on that day; where none holds then, all it ever was.
 
     `word` is the office's statement that lifted a doubt, if one did.
     """

@@ -40,23 +40,24 @@ def show(c: Conversation, world: World) -> Message:
     lines: list[Part] = [line for filing in c.filings for line in filing_lines(filing)]
     if not lines:
         lines.append(T("There are no filings yet."))
-    return Message(tuple(lines), (*_number_buttons(c), choice("go on", T("Go on"))))
+    return Message(tuple(lines), (*_number_buttons(c, world), choice("go on", T("Go on"))))
 
 
-def _number_buttons(c: Conversation) -> tuple[Button, ...]:
+def _number_buttons(c: Conversation, world: World) -> tuple[Button, ...]:
     made = []
     if c.draft is None and any(f.state is State.PREPARED for f in c.filings):
         made.append(choice("registered", T("I have a number")))
-    correctable = _correctable(c)
+    correctable = _correctable(c, world)
     if c.draft is None and correctable:
         rejected = correctable[-1].state is State.REJECTED
         made.append(choice("correct", T("Change it and file anew") if rejected else T("Correct it")))
     return tuple(made)
 
 
-def _correctable(c: Conversation) -> tuple[Filing, ...]:
+def _correctable(c: Conversation, world: World) -> tuple[Filing, ...]:
     """Filings that can be corrected, or after a rejection filed anew, as long as their answers are kept."""
-    return tuple(f for f in c.filings if f.state in (State.RETURNED, State.REJECTED) and f.fields)
+    wrong = (f for f in c.filings if f.state in (State.RETURNED, State.REJECTED) and f.fields)
+    return tuple(f for f in wrong if f.form in world.rulebook.forms)
 
 
 def filing_lines(filing: Filing) -> list[Part]:
@@ -119,7 +120,7 @@ def answered(c: Conversation, event: OfficeAnswered, world: World) -> Reply:
     due = _due(now, event, world) if now.state in states.OPEN else None
     track = Track(now.reference, now.revision, now.state, due)
     lines = () if now.state is found.state else _news(now)
-    if now.state is State.RETURNED and after.draft is None:
+    if now.state is State.RETURNED and after.draft is None and now.form in world.rulebook.forms:
         after = correcting(after, now, world)
     return Reply(after, lines, (track,))
 
@@ -193,7 +194,7 @@ def pick(c: Conversation, world: World, choice_: str) -> Reply:
             replace(c, draft=Draft("record", prepared.duties, reference=prepared.reference), open=None)
         )
     if choice_ == ":correct":
-        return Reply(correcting(c, _correctable(c)[-1], world))
+        return Reply(correcting(c, _correctable(c, world)[-1], world))
     return Reply(left(c))
 
 

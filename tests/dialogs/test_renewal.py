@@ -9,7 +9,7 @@ from bot.i18n import words
 from bot.rulebook import rulebook, texts
 from dialogs.conversation import At, Choosing, Editing, OfficeAnswered, Pressed, TimePassed
 from dialogs.filing import Step
-from dialogs.office import Filed, Receipt, Received
+from dialogs.office import Answer, Filed, Receipt, Received, Rejected, Returned
 from dialogs.rules.load import load
 from tests.dialogs.talks import BODY, FORM, PERSON, WEIBO, Talk, a_talk, filed
 
@@ -21,6 +21,10 @@ PERSONAL = "Registering a personal Weibo account (the Xi'an notice of 2017)"
 Edit = tuple[str, str, str]
 HIGHER: Edit = ("cn/xian.toml", "more_than = 30000", "more_than = 50000")
 COMMENT: Edit = ("facts.toml", "# The vocabulary", "# A vocabulary")
+GONE: list[Edit] = [
+    ("forms/xian.toml", "form.xian", "form.xian_2"),
+    ("cn/xian.toml", 'form = "xian"', 'form = "xian_2"'),
+]
 NICK: Edit = ("forms/xian.toml", 'id = "account_name"', 'id = "nick"')
 
 
@@ -298,9 +302,7 @@ def test_a_field_of_another_kind_is_asked_again() -> None:
 @pytest.mark.parametrize(
     "edits",
     [
-        [(name, word, word.replace("xian", "xian_2")) for name, word in (
-            ("forms/xian.toml", "form.xian"), ("cn/xian.toml", 'form = "xian"'),
-        )],
+        GONE,
         [("cn/xian.toml", '"cn-xian-2017/', '"cn-xian-2017/new-')],
     ],
     ids=["form", "duty"],
@@ -313,6 +315,15 @@ def test_a_form_that_is_gone(edits: list[Edit], aside: bool) -> None:
     assert "The form you were filling is no longer offered; its answers are erased." in lines(talk)
     assert (talk.conversation.draft, talk.conversation.aside) == (None, ())
     assert PERSON[2] not in repr(talk.conversation)
+
+
+@pytest.mark.parametrize("answer", [Returned((("account_name", "Another name."),)), Rejected("No.")])
+def test_an_office_answers_about_a_form_that_is_gone(answer: Answer) -> None:
+    """It is told; there is nothing left to correct it with."""
+    talk = upgraded(filed(), *GONE).office(answer)
+    assert "for correction" in talk.text or "rejected" in talk.text
+    assert talk.conversation.draft is None
+    assert ":correct" not in talk.say("/filings").choices
 
 
 def test_a_form_set_aside_is_told_of_when_it_is_taken_up() -> None:
