@@ -22,7 +22,7 @@ from bot.stream import Stream
 from dialogs.conversation import Office, World
 from dialogs.rules.statement import Statement
 from storage import keys, rulebooks, statements
-from storage.database import Database, Unavailable
+from storage.database import Database, Raced, Unavailable
 from storage.records import Address
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ log = logging.getLogger(__name__)
 
 FIRST_WORD = 5.0
 """Seconds to wait, before the first answer, for what the office states."""
+PROBE = 2.0
+"""Seconds after which a database that has not answered counts as away."""
+SOON = 0.1
 SWEEP = 60.0
 """Seconds between two looks for answers that are to be erased."""
 
@@ -146,8 +149,12 @@ class App:
         await asyncio.gather(*self._tasks)
 
     async def reachable(self) -> bool:
-        """Whether the database answers."""
-        return await asyncio.to_thread(self._database.reachable)
+        """Whether the database answers, and soon."""
+        try:
+            async with asyncio.timeout(PROBE):
+                return await asyncio.to_thread(self._database.reachable)
+        except TimeoutError:
+            return False
 
     def _heard(self, stated: Mapping[str, Statement]) -> None:
         self._statements = stated
@@ -161,11 +168,13 @@ class App:
     async def _sweep(self) -> None:
         """Erase what is due to be erased, now and then; what cannot be erased now is due the next time."""
         while True:
+            erased = 0
             try:
-                await asyncio.to_thread(self._runner.erase_overdue)
-            except Unavailable:
+                erased = await asyncio.to_thread(self._runner.erase_overdue)
+            except (Unavailable, Raced):
                 log.exception("erasing put off")
-            await asyncio.sleep(SWEEP)
+            # Much that is overdue, after a night without the program, is not put off a minute each time.
+            await asyncio.sleep(SOON if erased else SWEEP)
 
     async def __aenter__(self) -> Self:
         return self

@@ -30,7 +30,13 @@ def chat() -> None:
 
 
 @main.command()
-@click.option("--fact", "facts", multiple=True, metavar="NAME=VALUE", help="An answer; may be repeated.")
+@click.option(
+    "--fact",
+    "facts",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="An answer, such as platform=weibo; may be repeated. A wrong one names those there are.",
+)
 @click.option("--on", "day", metavar="DATE", help="The day asked about; today if left out.")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict for machines.")
 def check(facts: tuple[str, ...], day: str | None, *, as_json: bool) -> None:

@@ -10,7 +10,7 @@ from bot.i18n import language_of
 from bot.received import NotTaken, Received
 from bot.runner import Incoming, Runner
 from storage import conversations, holds
-from storage.database import Database, Unavailable
+from storage.database import Database, Raced, Unavailable
 from storage.records import Address
 
 
@@ -44,7 +44,7 @@ class ChannelInbox:
     async def _committed(self, work: Callable[[], None]) -> None:
         try:
             await asyncio.to_thread(work)
-        except Unavailable:
+        except (Unavailable, Raced):
             raise NotTaken from None
 
     def _hold(self, chat: str, update: str) -> None:

@@ -9,6 +9,9 @@ from collections.abc import Awaitable, Callable
 from bot.delivered import Flooded
 
 CHAT_BURST = 3
+MOST_AT_ONCE = 100
+WAIT = 30.0
+"""Seconds that a message may wait for its turn."""
 REMEMBERED = 10_000
 """Chats whose pace is kept in mind; one not written to for long has its burst back anyway."""
 
@@ -26,6 +29,7 @@ class Pace:
         clock: Callable[[], float],
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
+        self._rate = rate
         self._all = _Bucket(rate, max(1.0, rate))
         self._chat_rate = chat_rate
         self._chats: OrderedDict[str, _Bucket] = OrderedDict()
@@ -36,6 +40,11 @@ class Pace:
     def be_quiet(self, seconds: float) -> None:
         """Nothing may be sent for so long."""
         self._quiet_until = max(self._quiet_until, self._clock() + seconds)
+
+    @property
+    def at_once(self) -> int:
+        """How many messages may be on their way together, without any waiting long for its turn."""
+        return max(1, min(MOST_AT_ONCE, int(self._rate * WAIT)))
 
     @property
     def quiet(self) -> float:

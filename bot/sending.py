@@ -21,8 +21,6 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=120)
 LONGEST_TRY = 100.0
 """Seconds after which a try is broken off: while its lease lasts, nobody else sends the message."""
-AT_ONCE = 100
-"""Messages at most that are on their way at the same time."""
 LONGEST_NAP = 2.0
 """Seconds at most between two looks, for messages that another process has written meanwhile."""
 BACK_OFF = (1, 2, 5, 15, 60, 300)
@@ -119,7 +117,7 @@ class Sending:
 
     async def _launch(self) -> bool:
         """Begin to send the oldest message of every chat, as far as it is due; whether there was any."""
-        if self._barred or self._pace.quiet or len(self._flying) >= AT_ONCE:
+        if self._barred or self._pace.quiet or len(self._flying) >= self._pace.at_once:
             return False
         claimed, lost = await asyncio.to_thread(self._claim)
         for id_ in lost:
@@ -130,7 +128,7 @@ class Sending:
 
     def _claim(self) -> tuple[list[ClaimedMessage], list[int]]:
         with self._database.transaction() as tx:
-            most = AT_ONCE - len(self._flying)
+            most = self._pace.at_once - len(self._flying)
             return outbox.claim_messages(tx, [self._channel], self._now(), most, LEASE)
 
     async def _land(self) -> None:
@@ -174,7 +172,7 @@ class Sending:
 
     def _failed(self, claimed: ClaimedMessage, error: Undelivered) -> _Outcome:
         """What a failed call means for its message. What the channel refuses as it is, is given up."""
-        log.info("message not sent", extra={"why": type(error).__name__})
+        log.warning("message not sent", extra={"why": type(error).__name__})
         if isinstance(error, Flooded):
             self._pace.be_quiet(error.retry_after)
             return self._later(claimed, error.retry_after)

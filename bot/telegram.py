@@ -80,8 +80,9 @@ class Telegram:
         finally:
             receiving.cancel()
             introducing.cancel()
+            await asyncio.wait({receiving}, timeout=LAST_SENDS)
             self._sending.end()
-            await asyncio.wait({sending, receiving}, timeout=LAST_SENDS)
+            await asyncio.wait({sending}, timeout=LAST_SENDS)
             sending.cancel()
             ended = await asyncio.gather(receiving, sending, introducing, return_exceptions=True)
             await self._close()
@@ -108,6 +109,9 @@ class Telegram:
         elif isinstance(error, Exception):
             raise error
 
+    def _reached(self, answered: bool) -> None:
+        self.trouble = "" if answered else "Telegram is not reached"
+
     async def _insist(self, call: Callable[[], Awaitable[T]]) -> T:
         return await patiently(call, self._pause, BORNE)
 
@@ -123,7 +127,7 @@ class Telegram:
         if self._door is None:
             await self._insist(self._library.remove_webhook)
             self.trouble = ""
-            await polling.poll(self._library, self._intake, self._clock, self._pause)
+            await polling.poll(self._library, self._intake, self._clock, self._pause, self._reached)
             return
         secret, url = self._settings.webhook
         app = Starlette(routes=[webhook.route(self._intake, secret)])

@@ -19,7 +19,7 @@ _TEXTS: Final[dict[str, Text]] = {
     "not_a_date": T("I could not read a date in that."),
     "no_such_day": T("There is no such day."),
     "year_out_of_range": T("That year is outside 1990 to 2100."),
-    "not_a_place": T("I could not tell from that whether the place is meant."),
+    "not_a_place": T("I could not read a place in that, nor a yes or a no."),
     "characters": T("“{character}” cannot be part of it."),
     "checksum": T("The last character does not fit the rest, so one of them must be mistyped."),
     "resident_id.length": T("That has {n} characters; a resident ID number has 18, the last may be X."),

@@ -28,7 +28,7 @@ from dialogs.refusals import refusal
 from dialogs.renewal import pinned, renewed
 from dialogs.scenes import about, filings, idle, language, wording
 from dialogs.scenes import verdict as result
-from dialogs.scenes.scene import Reply
+from dialogs.scenes.scene import Reply, left
 from dialogs.standing import SCENES, moved, phone_asked, screen, where
 
 LONGEST = 10_000
@@ -105,7 +105,7 @@ def _taken(c: Conversation, event: Spoken, world: World, *, erased: bool) -> Rep
         case Said(text) if len(text) > LONGEST:
             return Reply(c, (refusal(Refused("too_long", (("n", len(text)),)), "text"),))
         case Said(text):
-            heard = language.heard(c, world, text)
+            heard = language.heard(_behind(c, text, world), world, text)
             lost = erased and where(c, world) == "idle" and not text.lstrip().startswith("/")
             return idle.begin(heard, world) if lost else _said(heard, text, world)
         case Shared(phone):
@@ -116,6 +116,13 @@ def _taken(c: Conversation, event: Spoken, world: World, *, erased: bool) -> Rep
             return about.noticed(c, what)
         case Arrived(entry, wish):
             return _arrived(language.arrived(c, world, wish), entry, world)
+
+
+def _behind(c: Conversation, text: str, world: World) -> Conversation:
+    """Where words are meant: behind a screen that asks nothing, unless they are one of its choices."""
+    scene = SCENES[where(c, world)]
+    here = scene.asks or slashed(text) is not None
+    return c if here or chosen(text, scene.show(c, world), c, world) is not None else left(c)
 
 
 def _arrived(c: Conversation, entry: str, world: World) -> Reply:

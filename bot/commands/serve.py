@@ -68,8 +68,8 @@ async def _serve(settings: Settings, admin_door: socket.socket, door: socket.soc
             found = {"telegram": telegram.trouble, "database": database}
             return {part: trouble for part, trouble in found.items() if trouble}
 
+        await app.connect()
         async with serving(admin.make_app(troubles), admin_door) as address, asyncio.TaskGroup() as tasks:
-            await app.connect()
             # A task that fails ends the others and the process, so that whoever runs it starts it anew.
             running = [tasks.create_task(telegram.run()), tasks.create_task(app.watch())]
             click.echo(f"serving; {address}/ready")

@@ -8,7 +8,7 @@ from dialogs.card.deadlines import deadline_line
 from dialogs.card.flip import best_flip, flip_line
 from dialogs.card.groups import Group, groups
 from dialogs.card.headline import answered, called, doubts, headline
-from dialogs.card.locality import elsewhere_line, left_out, local_notices, unknown_place_lines
+from dialogs.card.locality import elsewhere_line, left_out, local_notices, not_yet_line, unknown_place_lines
 from dialogs.card.sources import documents_of, source_line
 from dialogs.conversation import Check, World
 from dialogs.interview import known, on_day, verdict
@@ -82,7 +82,8 @@ def _not_required(check: Check, world: World) -> list[Part]:
           kind=kind)
     ]  # fmt: skip
     reason = _nearest_reason(check, world) if local else None
-    return [*lines, *([reason] if reason else []), *elsewhere_line(check, world)]
+    after = (*not_yet_line(check, world), *elsewhere_line(check, world))
+    return [*lines, *([reason] if reason else []), *after]
 
 
 def _nearest_reason(check: Check, world: World) -> Text | None:

@@ -80,7 +80,7 @@ def doubts(result: Result, check: Check, world: World) -> list[Part]:
     open_ = open_terms(result.when, known(check, result.instrument, world))
     vague = tuple(T(one.text) for one in open_)
     if vague and result.outcome is Outcome.ASK_THE_OFFICE:
-        lines.append(T("The source leaves open what it means by: {terms}.", terms=Items(vague, "apart")))
+        lines.append(T("For the office to say: {terms}.", terms=Items(vague, "apart")))
     if duty.reading and any(answered(r) for r in unsure):
         lines.append(T("The sources differ: {reading}", reading=T(duty.reading)))
     stated = result.word is not None and not result.word.practice

@@ -31,6 +31,15 @@ def left_out(instrument: Instrument, check: Check, world: World) -> bool:
     return bool(place) and asked(check, world) and place not in locality.named(check.answers, world.rulebook)
 
 
+def not_yet_line(check: Check, world: World) -> list[Part]:
+    """Which notices of the places named were not in force on the day asked about."""
+    day, found = on_day(check, world), world.rulebook.instruments.values()
+    names = tuple(
+        T(i.name) for i in found if i.place and not i.in_force_on(day) and not left_out(i, check, world)
+    )
+    return [T("Not in force on that day: {names}.", names=Items(names))] if names else []
+
+
 def local_notices(check: Check, world: World) -> tuple[Text, ...]:
     """The notices of the places named; of all places, where none had to be asked about."""
     day, found = on_day(check, world), world.rulebook.instruments.values()
@@ -38,8 +47,18 @@ def local_notices(check: Check, world: World) -> tuple[Text, ...]:
 
 
 def elsewhere_line(check: Check, world: World) -> list[Part]:
-    """That other places have had notices of their own, unless the owner named one that has its file."""
-    if locality.named(check.answers, world.rulebook):
+    """That other places have had notices of their own; which were checked, is said by name."""
+    named, fact = locality.named(check.answers, world.rulebook), locality.asked_by(world.rulebook)
+    if named and fact:
+        names = Items(tuple(T(world.rulebook.places[place].name) for place in sorted(named)))
+        return [
+            T(
+                "Of local notices only those of {places} were checked. For another place, change the answer to “{fact}”; places not listed may have had notices of their own, so please ask the office there.",
+                places=names,
+                fact=T(world.rulebook.facts[fact].label),
+            )
+        ]
+    if named:
         return []
     if asked(check, world):
         return [

@@ -9,6 +9,7 @@ from dialogs.conversation import Check, World
 from dialogs.interview import known, question, verdict
 from dialogs.messages import Items, Part, T, Text
 from dialogs.phrases import label_of, reason_phrase
+from dialogs.rules import locality
 from dialogs.rules.explain import deciding
 from dialogs.rules.model import Outcome
 from dialogs.rules.verdict import Result
@@ -23,6 +24,7 @@ _OUTCOMES = {
 
 _DRAFT = T("a draft for comment only")
 _UNCERTAIN = T("uncertain")
+_LICENCE = T("applies if what is posted is internet news information, which is for the office to say")
 
 _CARD = (Outcome.APPLIES, Outcome.ASK_THE_OFFICE)
 
@@ -62,6 +64,8 @@ def _left_out_line(away: list[Result], check: Check, world: World) -> tuple[Part
         return (
             T("For the office to say: the notices of {places}, as the place is not known.", places=names),
         )
+    if locality.named(check.answers, world.rulebook):
+        return (T("Left out: the notices of {places}, as another place was named.", places=names),)
     return (T("Left out: the notices of {places}, as none of these places was named.", places=names),)
 
 
@@ -71,6 +75,8 @@ def outcome_text(result: Result) -> Text:
         return _DRAFT
     if result.outcome is Outcome.ASK_THE_OFFICE and result.duty.addressee == "platform":
         return _UNCERTAIN
+    if result.outcome is Outcome.APPLIES and result.duty.kind == "licence":
+        return _LICENCE
     return _OUTCOMES[result.outcome]
 
 

@@ -82,9 +82,14 @@ def moved_line(void: tuple[str, ...], world: World) -> list[Part]:
 
 
 def back(c: Conversation, world: World) -> Reply:
-    """To the question answered before this one; its answer stands until another is given."""
+    """To the question answered before this one; its answer stands until another is given.
+
+    From a clarification, to the question that it clarifies.
+    """
+    if isinstance(c.open, Clarify):
+        return Reply(replace(c, open=None))
     check = c.check or Check()
-    about = c.open.about if isinstance(c.open, (Clarify, Choosing, Editing)) else None
+    about = c.open.about if isinstance(c.open, (Choosing, Editing)) else None
     earlier = interview.before(check.answers, about)
     if earlier is None:
         return Reply(c, (T("This is the first question."),))

@@ -203,4 +203,4 @@ def say(c: Conversation, world: World, text: str) -> Reply:
     return Reply(left(c))
 
 
-SCENE = Scene(show, pick, say)
+SCENE = Scene(show, pick, say, asks=False)

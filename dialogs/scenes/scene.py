@@ -27,13 +27,15 @@ class Reply:
 class Scene:
     """One screen: what it shows, what a choice by id does, what other typed words do.
 
-    In a `free` scene any words may be an answer, so a plain command word there is asked about.
+    In a `free` scene any words may be an answer, so a plain command word there is asked about. One that `asks`
+    nothing only shows something: words that are none of its choices are meant for what is behind it.
     """
 
     show: Callable[[Conversation, World], Message]
     pick: Callable[[Conversation, World, str], Reply]
     say: Callable[[Conversation, World, str], Reply]
     free: Callable[[Conversation, World], bool] = lambda _c, _w: False
+    asks: bool = True
 
 
 def opened(c: Conversation, scene: str) -> Conversation:

@@ -106,6 +106,9 @@ def begin(c: Conversation, world: World) -> Reply:
     if c.check and c.check.on:
         return day.take(c, world, on_day(Check(), world))
     found = form_group(c.check, world) if c.check else None
+    if found is None and c.check and groups(verdict(c.check, world)):
+        line = T("I have no form for this; its office has to be asked.")
+        return Reply(replace(c, open=BRIEF), (line, *_how_to_ask(c.check, world)))
     if found is None:
         return Reply(
             c, (T("By the answers so far there is nothing to register. Say “check” to begin a check."),)

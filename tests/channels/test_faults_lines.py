@@ -59,7 +59,11 @@ async def test_an_edit_that_may_have_happened_repeats_no_message(
     assert server.unmet() == []
 
 
-@pytest.mark.parametrize("how", [Status(500), CutBefore(), CutAfter(), Garbage(b"[]")], ids=named)
+@pytest.mark.parametrize(
+    "how",
+    [Status(500), CutBefore(), CutAfter(), Garbage(b"[]"), Garbage(b"<html>", 403), Garbage(b"<html>", 404)],
+    ids=named,
+)
 async def test_a_press_is_answered_whatever_becomes_of_the_first_answer(
     tmp_path: Path, server: Telegram, person: Person, library: str, how: Fault
 ) -> None:

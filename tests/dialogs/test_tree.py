@@ -55,7 +55,7 @@ def test_every_condition_stands_below_the_one_it_belongs_to() -> None:
         "   ✓ a Weibo account",
         "   ✗ this must not hold:",
         "      ✓ one of these is enough:",
-        "         ✗ an account of a state-owned enterprise (item 9)",
+        "         ✗ held by a state-owned enterprise (item 9)",
         "         ✓ all of these must hold:",
         "            ✓ more than 30,000 followers",
         "            ✓ your domicile or usual residence in Xi'an",
@@ -82,7 +82,7 @@ UNDECIDED: list[tuple[Node, dict[str, Value], str, str]] = [
      "✗ 粉丝不超过5万"),
     (INDIVIDUAL, {"holder": UNKNOWN}, "? the holder not known (item 9)", "? 主体未知（item 9）"),
     (Is("holder", (), ("private_enterprise",)), {"holder": "private_enterprise"},
-     "? an account of a company that is not state-owned: the sources differ",
+     "? held by a company that is not state-owned: the sources differ",
      "? 以非国有企业名义开设：各来源说法不一"),
     (Is("holder", (), ("private_enterprise",)), {"holder": UNKNOWN}, "? the holder not known", "? 主体未知"),
     (Is("content", (), ("news",)), {"content": ("news", "other")}, "? posts about news: the sources differ",
@@ -134,7 +134,7 @@ def test_why_a_duty_applies() -> None:
 def test_why_the_office_is_to_say() -> None:
     """The condition on which the sources differ is marked, and named among what decides it."""
     said = why(BODY, SUMMER, "Registering an account or site of a body", "en")
-    assert "   ? an account of a company that is not state-owned: the sources differ" in said[0].split("\n")
+    assert "   ? held by a company that is not state-owned: the sources differ" in said[0].split("\n")
     assert said[1] == "These answers alone decide it: Kind of account, Holder and Place of the office."
 
 

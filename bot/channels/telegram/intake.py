@@ -11,7 +11,7 @@ from bot.channels.telegram.api import Library, Moved, NotAccepted
 from bot.channels.telegram.heard import Heard, Kind, encodable, heard, undecoded
 from bot.channels.telegram.patience import patiently
 from bot.channels.telegram.screen import pressed
-from bot.delivered import Undelivered
+from bot.delivered import Flooded, Undelivered
 from bot.i18n import ENGLISH, language_of, words
 from bot.pace import Pace
 from bot.received import Inbox, Received
@@ -35,6 +35,7 @@ class Intake:
         self._inbox = inbox
         self._pace = pace
         self._answering: set[asyncio.Task[None]] = set()
+        self._groups: set[str] = set()
         self.link = ""
         self.undecodable = 0
 
@@ -54,7 +55,8 @@ class Intake:
         for one in said:
             if one.press:
                 self._answer(self._acknowledge(one.press))
-            if one.kind is Kind.GROUP and self._is_me(one.text):
+            if one.kind is Kind.GROUP and self._is_me(one.text) and one.chat not in self._groups:
+                self._groups.add(one.chat)  # one line is on its way there; it answers all who ask meanwhile
                 self._answer(self._in_group(one.chat, one.language))
 
     async def finish(self) -> None:
@@ -100,7 +102,11 @@ class Intake:
         except Moved as moved:
             await self._in_group(moved.chat, language)
         except Undelivered as error:
-            log.info("group not answered", extra={"why": type(error).__name__})
+            if isinstance(error, Flooded):
+                self._pace.be_quiet(error.retry_after)
+            log.warning("group not answered", extra={"why": type(error).__name__})
+        finally:
+            self._groups.discard(chat)
 
 
 def _id(one: Heard) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.channels.telegram.api import Conflicting, Library, understood
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.patience import Pause, gaps, patiently
-from bot.delivered import Gone, Passing, Refused
+from bot.delivered import Gone, Passing, Refused, Undelivered
 from bot.received import NotTaken
 
 log = logging.getLogger(__name__)
@@ -30,25 +30,42 @@ class Stopped(Exception):
 
 
 async def poll(
-    library: Library, intake: Intake, clock: Callable[[], float], pause: Pause = asyncio.sleep
+    library: Library,
+    intake: Intake,
+    clock: Callable[[], float],
+    pause: Pause = asyncio.sleep,
+    reached: Callable[[bool], None] = lambda _: None,
 ) -> None:
-    """Take updates until cancelled. Raises Unauthorised, and Stopped for another receiver that stays."""
+    """Take updates until cancelled. Raises Unauthorised, and Stopped for another receiver that stays.
+
+    `reached` is told after each call whether Telegram answered it.
+    """
     offset = 0
+
+    async def ask() -> list[dict[str, Any]]:
+        try:
+            raws = await _asked(library, offset)
+        except Undelivered:
+            reached(False)
+            raise
+        reached(True)
+        return raws
+
     while True:
-        raws = await _updates(library, offset, clock, pause)
+        raws = await _updates(ask, clock, pause)
         if raws:
             await _taken(intake, raws, pause)
             offset = int(raws[-1]["update_id"]) + 1
 
 
 async def _updates(
-    library: Library, offset: int, clock: Callable[[], float], pause: Pause
+    ask: Callable[[], Awaitable[list[dict[str, Any]]]], clock: Callable[[], float], pause: Pause
 ) -> list[dict[str, Any]]:
     """The next updates. Another receiver is borne with for a minute."""
     growing, since = gaps(), None
     while True:
         try:
-            return await patiently(lambda: _asked(library, offset), pause, BORNE)
+            return await patiently(ask, pause, BORNE)
         except Conflicting:
             since = clock() if since is None else since
             if clock() - since >= PATIENCE:

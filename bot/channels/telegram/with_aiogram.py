@@ -30,12 +30,16 @@ class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
     allowed_updates: list[str]
 
 
+AT_ONCE = 128
+"""Connections at most: for all that is being sent, the long poll, and answers to presses."""
+
+
 class Aiogram(Calls):
     """`bot.channels.telegram.api.Library` by aiogram."""
 
     def __init__(self, token: str, base: str) -> None:
         server = TelegramAPIServer.from_base(base)
-        self._bot = Bot(token, session=AiohttpSession(api=server))
+        self._bot = Bot(token, session=AiohttpSession(api=server, limit=AT_ONCE))
 
     async def updates(self, offset: int, timeout: int) -> list[dict[str, Any]]:  # noqa: D102, ASYNC109 - Telegram's own
         call = RawUpdates(offset=offset, timeout=timeout, allowed_updates=list(ALLOWED_UPDATES))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
@@ -22,8 +22,8 @@ for _name in ("httpx", "httpcore", "telegram"):
     logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
 
-AT_ONCE = 100
-"""Connections at most."""
+AT_ONCE = 128
+"""Connections at most: for all that is being sent, the long poll, and answers to presses."""
 PATIENCE = 25.0
 """Seconds that one call may take to connect, to write or to be answered."""
 
@@ -41,7 +41,7 @@ class Ptb(Calls):
             write_timeout=PATIENCE,
             pool_timeout=PATIENCE,
         )
-        self._requests = sending, HTTPXRequest(connection_pool_size=1)
+        self._requests = sending, HTTPXRequest(connection_pool_size=1)  # the library wants one for updates
         self._bot = Bot(
             token,
             base_url=f"{base}/bot",
@@ -85,19 +85,34 @@ async def _translated() -> AsyncIterator[None]:
     """The library's errors by our names; their own texts may quote what was to be sent, or the token."""
     try:
         yield
-    except error.RetryAfter as caught:
-        # The public name warns about its coming change of type.
-        raise delivered.Flooded(caught._retry_after.total_seconds()) from None  # noqa: SLF001
-    except error.ChatMigrated as caught:
-        raise api.Moved(str(caught.new_chat_id)) from None
-    except error.Forbidden:
-        raise delivered.Gone("forbidden") from None
-    except error.Conflict:
-        raise api.Conflicting("conflict") from None
-    except error.InvalidToken:
-        raise delivered.Unauthorised("token") from None
-    except error.BadRequest as caught:
-        gone = "chat not found" in caught.message.lower()
-        raise (delivered.Gone("chat") if gone else api.NotAccepted(caught.message)) from None
     except error.TelegramError as caught:
-        raise delivered.Passing(type(caught).__name__) from None
+        raise _named(caught) from None
+
+
+def _named(caught: error.TelegramError) -> delivered.Undelivered:
+    """Our name of an error, unless the answer was none of Telegram's: a proxy on the way may say anything."""
+    if any(type(cause) is error.TelegramError for cause in _causes(caught)):
+        return delivered.Passing("no answer of Telegram's")
+    match caught:
+        case error.RetryAfter():
+            # The public name warns about its coming change of type.
+            return delivered.Flooded(caught._retry_after.total_seconds())  # noqa: SLF001
+        case error.ChatMigrated():
+            return api.Moved(str(caught.new_chat_id))
+        case error.Forbidden():
+            return delivered.Gone("forbidden")
+        case error.Conflict():
+            return api.Conflicting("conflict")
+        case error.InvalidToken():
+            return delivered.Unauthorised("token")
+        case error.BadRequest():
+            gone = "chat not found" in caught.message.lower()
+            return delivered.Gone("chat") if gone else api.NotAccepted(caught.message)
+    return delivered.Passing(type(caught).__name__)
+
+
+def _causes(caught: BaseException) -> Iterator[BaseException]:
+    """What led to it. The library's plain error among them says that there was no JSON."""
+    while caught.__cause__ is not None:
+        caught = caught.__cause__
+        yield caught
