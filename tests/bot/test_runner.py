@@ -131,7 +131,8 @@ def test_a_turn_that_nobody_spoke_for_fails_in_silence(house: House) -> None:
     whole, before, said = house.world, house.conversation(), len(house.messages())
     returned = Returned((("account_name", "Another name."),))
     answer = OfficeAnswered(before.filings[0].reference, 1, Step.CREATE, returned)
-    house.world = replace(whole, rulebook=replace(whole.rulebook, forms={}))
+    unreadable = {id_: replace(form, fields=None) for id_, form in whole.rulebook.forms.items()}
+    house.world = replace(whole, rulebook=replace(whole.rulebook, forms=unreadable))
     house.take(answer)
     assert (house.conversation(), len(house.messages())) == (before, said)
     house.world = whole
