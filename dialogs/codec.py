@@ -11,12 +11,12 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from dialogs import conversation, filing, messages, office
+from dialogs import conversation, filing, messages, office, reminder
 from dialogs.rules import statement, values
 
 _CLASSES: dict[str, type] = {
     cls.__name__: cls
-    for module in (conversation, filing, messages, office, statement, values)
+    for module in (conversation, filing, messages, office, reminder, statement, values)
     for cls in vars(module).values()
     if isinstance(cls, type) and cls.__module__ == module.__name__
 }

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from dialogs.filing import Filing, State, Step
 from dialogs.messages import Message, Text
 from dialogs.office import Answer
+from dialogs.reminder import Reminder
 from dialogs.rules.model import Rulebook
 from dialogs.rules.statement import Statement
 from dialogs.rules.values import Value
@@ -57,11 +58,13 @@ class Wording:
 class At:
     """A screen that is neither a question nor derived from the answers, such as the list of filings.
 
-    `over` is what was open before, and is again when the screen is left.
+    `over` is what was open before, and is again when the screen is left. `about` is what the screen shows, such
+    as a filing's reference or a reminder's id, where it shows one of several.
     """
 
     scene: str
     over: Open | None = None
+    about: str = ""
 
 
 Open = Clarify | Choosing | Editing | Wording | At
@@ -118,6 +121,7 @@ class Conversation:
     `aside` are drafts to be taken up later, the newest last. `erased` says that the owner is still to be told
     that answers were erased. `shown` is the screen last shown, by its scene, question and choices: what may
     have changed since, as an office's word or a rulebook can, is never answered unseen.
+    `zone` is the owner's time zone, if told; `warned` says that the one warning before a draft is erased was given.
     """
 
     language: str = ""
@@ -131,6 +135,9 @@ class Conversation:
     last_said: datetime | None = None
     erased: bool = False
     shown: tuple[str, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
+    zone: str = ""
+    warned: bool = False
 
     @property
     def drafting(self) -> Draft:
@@ -194,11 +201,19 @@ class OfficeAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class ReminderDue:
+    """A reminder's time has come. `reachable` is False while its owner has blocked the bot."""
+
+    id: str
+    reachable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class TimePassed:
     """Nobody said anything; what is overdue is to be erased."""
 
 
-Event = Arrived | Said | Shared | Pressed | Noticed | OfficeAnswered | TimePassed
+Event = Arrived | Said | Shared | Pressed | Noticed | OfficeAnswered | ReminderDue | TimePassed
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +231,9 @@ class World:
     `statements` are what offices state they collect, by duty, already cleared of stale ones. `earlier` are
     rulebooks that conversations may still rest on, by version.
     `language` is what the channel or the settings suggest. `operator` is who runs the bot, with a contact.
-    `label` gives a text's words in a language, so that a choice can be typed as it was shown.
+    `label` gives a text's words in a language, so that a choice can be typed as it was shown. `prove` is the
+    keyed digest (HMAC-SHA256, hexadecimal) by which what was sent can be proven later. `pushes` says whether the
+    channel reaches an owner who is not there.
     """
 
     now: datetime
@@ -228,6 +245,8 @@ class World:
     office: Office = field(default_factory=Office)
     operator: tuple[str, str] = ("", "")
     label: Callable[[str, Text], str] = lambda _language, text: text.msgid
+    prove: Callable[[bytes], str] = lambda _sent: ""
+    pushes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +259,16 @@ class Track:
     due_at: datetime | None
 
 
-Effect = Track
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """The reminder is due then, or on a day not known yet, if None; never again, if it is `over`."""
+
+    id: str
+    due_at: datetime | None
+    over: bool = False
+
+
+Effect = Track | Remind
 
 
 @dataclass(frozen=True, slots=True)

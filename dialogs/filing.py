@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from dialogs.office import (
@@ -16,6 +16,7 @@ from dialogs.office import (
     Blocked,
     Busy,
     Filed,
+    NotOffered,
     Receipt,
     Received,
     Rejected,
@@ -39,13 +40,14 @@ class State(StrEnum):
     REJECTED = "rejected"
     UNKNOWN = "unknown"
     BLOCKED = "blocked"
+    WITHDRAWING = "withdrawing"
     UNANSWERED = "unanswered"
     WITHDRAWN = "withdrawn"
     PREPARED = "prepared"
     RECORDED = "recorded"
 
 
-OPEN = frozenset({State.CONFIRMED, State.SENDING, State.RECEIVED, State.UNKNOWN})
+OPEN = frozenset({State.CONFIRMED, State.SENDING, State.RECEIVED, State.UNKNOWN, State.WITHDRAWING})
 """States in which the outbox still has something to do."""
 
 
@@ -55,6 +57,15 @@ class Step(StrEnum):
     CREATE = "create"
     CORRECT = "correct"
     LOOK_UP = "look_up"
+    WITHDRAW = "withdraw"
+
+
+class Arrival(StrEnum):
+    """What is known of whether this revision has reached the office."""
+
+    NO = "no"
+    MAYBE = "maybe"
+    YES = "yes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,9 @@ class Filing:
     """A confirmed draft. `fields` maps field ids to what goes to the office.
 
     `since` is the last change of state; `consent` the digest of the text the owner agreed to;
-    `facts` are those that decide which fields the form has.
+    `facts` are those that decide which fields the form has. `before` is the state from which it is being
+    withdrawn. `proof` is the keyed digest of what was sent, made when the receipt came; `correct_by` the day
+    the office names for a correction.
     """
 
     reference: str
@@ -82,6 +95,10 @@ class Filing:
     returned: tuple[tuple[str, str], ...] = ()
     reason: str = ""
     ends_at: datetime | None = None
+    arrival: Arrival = Arrival.NO
+    before: State | None = None
+    proof: str = ""
+    correct_by: date | None = None
 
     @property
     def idempotency_key(self) -> str:
@@ -125,6 +142,9 @@ def advance(filing: Filing, step: Step, answer: Answer, now: datetime) -> Filing
     not_taken = isinstance(answer, Busy) and step is not Step.LOOK_UP
     if not_taken or (isinstance(answer, Absent) and filing.state is not State.RECEIVED):
         return replace(filing, state=State.CONFIRMED, since=now, ends_at=None)
+    if isinstance(answer, NotOffered):
+        # Without a look-up nothing can be found out any more, and nothing is ever sent blindly.
+        return replace(filing, state=State.UNANSWERED, since=now)
     state = State.RECEIVED if filing.state is State.RECEIVED else State.UNKNOWN
     return _waiting(filing, state, filing.ends_at or now + UNCLEAR_ENDS, now)
 

@@ -77,13 +77,42 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptPaper:
+    """An office's receipt as files to keep, made of words when it is shown.
+
+    `rows` are what people read, label and value; `data` are the same facts exactly, for machines.
+    """
+
+    reference: str
+    title: Text
+    rows: tuple[tuple[Part, Part], ...]
+    notes: tuple[Part, ...]
+    data: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPaper:
+    """A day as a file for a calendar, with an alarm at each of `at`. Its words tell a stranger nothing."""
+
+    id: str
+    on: date
+    at: tuple[datetime, ...]
+    summary: Text
+
+
+Paper = ReceiptPaper | CalendarPaper
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message to the owner. The question, if any, is the last of `lines`; `hints` follow it in brackets.
 
     `numbered` says that typing a choice's number picks it. `sensitive` says that the owner's answer must not
     stay visible. `closes` is what an answered question shows from now on, where a channel can edit it.
-    `files` are offered to be kept: (name, media type, content). `lasting` says that it matters whenever it
-    arrives, also to an owner who has been away.
+    `files` are offered to be kept: (name, media type, content); `papers` too, made of words by the channel.
+    `lasting` says that it matters whenever it arrives, also to an owner who has been away.
+    `progress` names what it reports on: it takes the place of the last report on the same, where a channel can
+    edit; with `closes` it is the end of it, sent anew, and the last report shows `closes` from then on.
     """
 
     lines: tuple[Part, ...]
@@ -94,3 +123,5 @@ class Message:
     closes: tuple[Part, ...] = ()
     files: tuple[tuple[str, str, str], ...] = ()
     lasting: bool = False
+    papers: tuple[Paper, ...] = ()
+    progress: str = ""

@@ -7,7 +7,7 @@ them by `bot.office.client`; what each does to a filing is told by `dialogs.fili
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,10 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """To be corrected: (field id, the office's own words) for each field."""
+    """To be corrected: (field id, the office's own words) for each field; by the day `until`, if it names one."""
 
     fields: tuple[tuple[str, str], ...]
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,18 @@ class Busy:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Nothing is known: no answer, a cut line, an unreadable body. `why` is a stable code for the log."""
+    """Nothing is known: no answer, a cut line, an unreadable body. `why` is a stable code for the log.
+
+    `retry_after` in seconds, if the office said.
+    """
 
     why: str
+    retry_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotOffered:
+    """The office does not do what was asked of it, such as a look-up or a withdrawal, and has changed nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +92,4 @@ class Blocked:
     status: int
 
 
-Answer = Filed | Received | Returned | Rejected | Withdrawn | Absent | Busy | Unclear | Blocked
+Answer = Filed | Received | Returned | Rejected | Withdrawn | Absent | Busy | Unclear | NotOffered | Blocked

@@ -12,6 +12,7 @@ from dialogs.conversation import (
     Noticed,
     OfficeAnswered,
     Pressed,
+    ReminderDue,
     Said,
     Shared,
     TimePassed,
@@ -42,7 +43,7 @@ def respond(conversation: Conversation, event: Event, world: World) -> Turn:
     """The turn that `event` leads to in `conversation`."""
     kept = without_overdue(conversation, world.now)
     c = replace(kept, erased=True) if _missed(conversation, kept) else kept
-    if isinstance(event, TimePassed):
+    if isinstance(event, (ReminderDue, TimePassed)):
         return Turn(c, (), (), erase_at(c))
     if isinstance(event, OfficeAnswered):
         return _office(c, event, world)

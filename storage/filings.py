@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
+from dialogs.conversation import Track
 from dialogs.filing import State
 from storage.database import Transaction
 from storage.moments import micros, moment
@@ -103,6 +104,8 @@ def track(tx: Transaction, settled: Sequence[Settled]) -> None:
     tracked = []
     for one in settled:
         for effect in one.turn.effects:
+            if not isinstance(effect, Track):
+                continue
             claimed = one.claimed if one.claimed and one.claimed.reference == effect.reference else None
             tracked.append(
                 {

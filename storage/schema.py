@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration. A test compares them, so that a start needs Alembic only when they differ."""
 
 Holds = Literal["id", "time", "state", "count", "public", "sealed"]
@@ -139,6 +139,31 @@ screens = Table(
     sqlite_with_rowid=False,
 )
 
+progress = Table(
+    "progress",
+    metadata,
+    _whose(),
+    _column("reference", Text, "id"),
+    _column("message", Text, "id"),  # the channel's own, of the message that tells how it goes
+    PrimaryKeyConstraint("conversation_id", "reference"),
+    sqlite_with_rowid=False,
+)
+
+# On SQLite the rows lie in the order in which they are due, so that what is due next is always side by side.
+reminders = Table(
+    "reminders",
+    metadata,
+    _column("id", Text, "id"),
+    _whose(),
+    _column("channel", Text, "id"),
+    _column("due_at", BigInteger, "time"),  # while claimed: the end of the lease; without a day: `NEVER`
+    _counter("fence"),
+    PrimaryKeyConstraint("channel", "due_at", "id"),
+    UniqueConstraint("id"),
+    Index(None, "conversation_id"),
+    sqlite_with_rowid=False,
+)
+
 statements = Table(
     "statements",
     metadata,
@@ -160,6 +185,13 @@ vault = Table(
     metadata,
     _column("key_id", Text, "id", primary_key=True),
     _column("sentinel", LargeBinary, "sealed"),
+)
+
+secrets = Table(
+    "secrets",
+    metadata,
+    _column("name", Text, "id", primary_key=True),  # what it is for
+    _column("secret", LargeBinary, "sealed"),  # by the master key
 )
 
 version = Table(

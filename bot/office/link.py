@@ -67,6 +67,7 @@ class OfficeLink:
             Step.CREATE: self._client.create,
             Step.CORRECT: self._client.correct,
             Step.LOOK_UP: self._client.look_up,
+            Step.WITHDRAW: self._client.withdraw,
         }
         return await steps[step](filing, language)
 

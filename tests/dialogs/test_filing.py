@@ -12,6 +12,7 @@ from dialogs.office import (
     Blocked,
     Busy,
     Filed,
+    NotOffered,
     Receipt,
     Received,
     Rejected,
@@ -41,6 +42,7 @@ FINAL: tuple[tuple[Answer, State], ...] = (
     (Rejected("No."), State.REJECTED),
     (Withdrawn(), State.WITHDRAWN),
     (Blocked(403), State.BLOCKED),
+    (NotOffered(), State.UNANSWERED),
 )
 ANSWERS: tuple[Answer, ...] = (*(answer for answer, _ in FINAL), Received(), Absent(), Busy(), Unclear("cut"))
 CREATE, CORRECT, LOOK_UP = Step.CREATE, Step.CORRECT, Step.LOOK_UP

@@ -1,0 +1,48 @@
+"""A reminder the owner has asked for: what of, which day, and when it is to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+from dialogs.rules.values import Value
+
+Kind = Literal["existing", "new", "change", "correction", "expiry", "own", "rules"]
+"""A source's deadline (`existing`, `new`, `change`), an office's for a correction, the expiry of a qualification,
+a day of the owner's own, or a change of the rules, whose day nobody knows."""
+
+
+class Standing(StrEnum):
+    """Where a reminder stands. Only `COMING` ones are due at some time."""
+
+    COMING = "coming"
+    TOLD = "told"
+    STOPPED = "stopped"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One reminder. `at` are the moments still to come, `told` those at which it was told, both rising.
+
+    `duties` are what its deadline is for and `rule` its source's words for it, as of `rulebook`; `facts` are
+    kept for a change of the rules only; `reference` names the filing to be corrected. `why` is a code: why it
+    was withdrawn. `since` is when it came to stand as it does.
+    """
+
+    id: str
+    kind: Kind
+    since: datetime
+    on: date | None = None
+    at: tuple[datetime, ...] = ()
+    told: tuple[datetime, ...] = ()
+    duties: tuple[str, ...] = ()
+    rule: str = ""
+    rulebook: str = ""
+    facts: Mapping[str, Value] = field(default_factory=dict)
+    reference: str = ""
+    standing: Standing = Standing.COMING
+    why: str = ""
