@@ -72,7 +72,7 @@ COMMANDS: dict[str, Callable[[Conversation, World], Reply]] = {
     "check": _check,
     "register": _register,
     "filings": _open("filings"),
-    "reminders": about.reminders,
+    "reminders": _open("reminders"),
     "language": _open("language"),
     "privacy": about.privacy,
     "help": about.help_,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dialogs.conversation import At, Conversation, Wording, World
 from dialogs.messages import Text
 from dialogs.scenes import (
@@ -13,11 +15,20 @@ from dialogs.scenes import (
     idle,
     language,
     register,
+    remind,
+    remind_day,
+    reminder,
+    reminders,
     review,
     verdict,
+    warning,
     wording,
+    zone,
 )
 from dialogs.scenes.scene import Scene
+
+_OVER = "/"
+"""Parts a screen that asks nothing from the one behind it, in what is noted as shown."""
 
 SCENES: dict[str, Scene] = {
     "idle": idle.SCENE,
@@ -31,6 +42,14 @@ SCENES: dict[str, Scene] = {
     "cancel": cancel.SCENE,
     "language": language.SCENE,
     "wording": wording.SCENE,
+    "remind": remind.SCENE,
+    "remind_day": remind_day.SCENE,
+    "reminders": reminders.SCENE,
+    "stopping": reminders.STOPPING,
+    "zone": zone.SCENE,
+    "reminder": reminder.SCENE,
+    "details": reminder.DETAILS,
+    "warning": warning.SCENE,
 }
 
 
@@ -56,6 +75,19 @@ def screen(c: Conversation, world: World) -> tuple[str, ...]:
     return (scene, asked, *(button.id for button in message.buttons))
 
 
+def noted(before: Conversation, after: Conversation, world: World) -> Conversation:
+    """The conversation with the screen it shows now; if it asks nothing, also the one behind it."""
+    here = screen(after, world)
+    return replace(
+        after, shown=here if SCENES[where(after, world)].asks else (*here, _OVER, *behind(before.shown))
+    )
+
+
+def behind(shown: tuple[str, ...]) -> tuple[str, ...]:
+    """The screen last shown that asked something."""
+    return shown[shown.index(_OVER) + 1 :] if _OVER in shown else shown
+
+
 def phone_asked(c: Conversation, world: World) -> bool:
     """Whether the question it stands at is for a telephone number."""
     if where(c, world) != "register" or register.step(c, world) != "field":
@@ -66,4 +98,5 @@ def phone_asked(c: Conversation, world: World) -> bool:
 
 def moved(c: Conversation, world: World) -> bool:
     """Whether it stands at another screen than the one last shown, so that no answer can be meant for it."""
-    return bool(c.shown) and c.shown != screen(c, world)
+    front = c.shown[: c.shown.index(_OVER)] if _OVER in c.shown else c.shown
+    return bool(front) and front != screen(c, world)

@@ -53,6 +53,15 @@ def decent(moment: datetime, zone: str) -> datetime:
     return next(one for one in _mornings(moment, there) if one > moment)
 
 
+def nearest(moment: datetime, zone: str) -> datetime:
+    """The moment itself if somebody may be reminded then, else the nearest such time on its own day there."""
+    local = moment.astimezone(ZoneInfo(zone))
+    time_of_day = min(max(local.time(), EARLIEST), LATEST)
+    if time_of_day == local.time():
+        return moment
+    return datetime.combine(local.date(), time_of_day, local.tzinfo).astimezone(UTC)
+
+
 def _mornings(moment: datetime, zone: ZoneInfo) -> Iterator[datetime]:
     """The first decent moment of that day, and of those after it."""
     day = moment.astimezone(zone).date()

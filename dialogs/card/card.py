@@ -27,7 +27,7 @@ def card(check: Check, world: World) -> tuple[Part, ...]:
         lines.append(_for(check.on, on_day(Check(), world)))
     registrations = [g for g in grouped if g.lead.duty.kind == "registration"]
     if not registrations:
-        lines.extend(_not_required(check, world))
+        lines.extend(not_required(check, world))
     away = [g for g in grouped if left_out(g.lead.instrument, check, world)]
     lines.extend(unknown_place_lines(away, check, world))
     for group in grouped:
@@ -69,7 +69,7 @@ def group_lines(group: Group, check: Check, world: World) -> list[Part]:
     return lines
 
 
-def _not_required(check: Check, world: World) -> list[Part]:
+def not_required(check: Check, world: World) -> list[Part]:
     """'Not required', never wider than what was checked; of days before all of it nothing is said."""
     if all(result.outcome is Outcome.NOT_IN_FORCE for result in verdict(check, world).results):
         return [T("None of the rules listed here was in force on that day; what held then I do not know.")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -18,7 +19,7 @@ from dialogs.messages import Button, Message, Part, T
 from dialogs.rules.explain import truth_of
 from dialogs.rules.logic import Truth
 from dialogs.rules.model import Outcome
-from dialogs.scenes import day
+from dialogs.scenes import day, remind
 from dialogs.scenes.day import NOT_A_DATE
 from dialogs.scenes.scene import Reply, Scene, opened
 
@@ -47,6 +48,8 @@ def buttons(check: Check, world: World) -> tuple[Button, ...]:
         )
         made.append(choice("registered", T("Already registered")))
     made.append(choice("why", T("Why this result")))
+    if not check.on:
+        made.append(choice("remind", T("Remind me")))
     if platform_results(found):
         made.append(choice("platform", platform_label(found)))
     if notes(check, world):
@@ -77,16 +80,11 @@ def notes(check: Check, world: World) -> tuple[Part, ...]:
 def pick(c: Conversation, world: World, choice_: str) -> Reply:
     """One of the choices under the card."""
     check = c.check or Check()
-    brief = replace(c, open=BRIEF)
+    if choice_ in _UNFOLDED:
+        return Reply(replace(c, open=BRIEF), _UNFOLDED[choice_](check, world))
     match choice_:
-        case ":why":
-            return Reply(brief, (*used_lines(check, world), *why_lines(check, world)))
-        case ":ask":
-            return Reply(brief, _how_to_ask(check, world))
-        case ":platform":
-            return Reply(brief, _platform(check, world))
-        case ":notes":
-            return Reply(brief, notes(check, world))
+        case ":remind":
+            return remind.begin(replace(c, open=At("remind", BRIEF)), world)
         case ":day":
             return Reply(opened(replace(c, open=None), "day"))
         case ":registered":
@@ -148,6 +146,20 @@ def _platform(check: Check, world: World) -> tuple[Part, ...]:
         lines.extend(T(note) for note in result.duty.notes)
         lines.extend(source_line(id_, world) for id_ in result.duty.sources)
     return tuple(lines)
+
+
+def _why(check: Check, world: World) -> tuple[Part, ...]:
+    """The answers used, and duty by duty what they come to."""
+    return (*used_lines(check, world), *why_lines(check, world))
+
+
+_UNFOLDED: dict[str, Callable[[Check, World], tuple[Part, ...]]] = {
+    ":why": _why,
+    ":ask": _how_to_ask,
+    ":platform": _platform,
+    ":notes": notes,
+}
+"""Choices that only show more of the card."""
 
 
 def say(c: Conversation, world: World, text: str) -> Reply:
