@@ -1,6 +1,6 @@
-"""`beian receipt verify`: is a file a receipt as this bot made it, and is a body what was sent for it?
+"""`beian receipt verify`: whether a file is a receipt as this bot made it, and a body what was sent for it.
 
-The exit code is 0 for a genuine one, 1 for an altered one, 2 for what is no receipt, 3 if that cannot be told.
+The exit code is 0 for a genuine one, 1 for an altered one, 2 for what is none, 3 if that cannot be told.
 """
 
 from __future__ import annotations
@@ -40,6 +40,12 @@ class CannotTell(click.ClickException):
     exit_code = UNKNOWN
 
 
+class TooLarge(click.ClickException):
+    """A file that is read no further: it cannot be what it is said to be."""
+
+    exit_code = UNRELATED
+
+
 def run(*, file: Path, sent: Path | None) -> None:
     """Print what the file is, and end with the exit code that says the same."""
     content = _content(file)
@@ -51,23 +57,19 @@ def run(*, file: Path, sent: Path | None) -> None:
         for line in _lines(file, found):
             click.echo(line)
         if sent is not None and isinstance(found, Genuine):
-            click.echo(
-                f"{sent}: {'exactly what was sent' if as_sent else 'not what was sent for this receipt'}"
-            )
+            click.echo(f"{sent}: {'exactly' if as_sent else 'not'} what was sent for this receipt")
     raise SystemExit(_code(found, as_sent=as_sent))
 
 
 def _content(file: Path) -> bytes:
-    """A file's bytes. Raises CannotTell."""
+    """A file's bytes. Raises CannotTell and TooLarge."""
     try:
         with file.open("rb") as opened:
             content = opened.read(MOST_BYTES + 1)
     except OSError as error:
         raise CannotTell(f"{file}: {error.strerror}") from error
     if len(content) > MOST_BYTES:
-        raise CannotTell(
-            f"{file}: larger than any receipt, or anything sent for one ({MOST_BYTES >> 20} MiB)"
-        )
+        raise TooLarge(f"{file}: larger than any receipt, or anything sent for one ({MOST_BYTES} bytes)")
     return content
 
 

@@ -44,10 +44,14 @@ def pdf(document: Document) -> bytes:
         return bytes(sheet.output())
     except (FPDFException, OSError) as error:
         raise CannotDraw(type(error).__name__) from error
+    finally:
+        for font in sheet.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()  # the library reads of the file until the end, and leaves it open
 
 
 def _describe(sheet: FPDF, document: Document) -> None:
-    """What is not seen: title, language, date, and the document itself, as it is, for `beian receipt verify`."""
+    """What is not seen: title, language, date, and the document itself, as it is, to be verified."""
     issued = _issued(document)
     sheet.set_title(document["title"])
     sheet.set_lang(document["language"].replace("_", "-"))
