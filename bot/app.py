@@ -15,7 +15,7 @@ from bot.i18n import ENGLISH, words
 from bot.inbox import ChannelInbox
 from bot.pace import Pace
 from bot.papers.seal import ReceiptKey
-from bot.press import Press
+from bot.printer import Printer
 from bot.rulebook import rulebook, texts
 from bot.runner import Runner
 from bot.sending import Sending
@@ -60,7 +60,7 @@ class App:
         self._statements = self._last_word() if self._office else {}
         self._keep_rulebook()
         self._receipts = self._receipt_key()
-        self._press = Press(self._receipts.seal)
+        self._printer = Printer(self._receipts.seal)
         self._sendings: list[Sending] = []
         self._streams: dict[Address, Stream] = {}
         self.outbox: Outbox | None = None
@@ -111,7 +111,7 @@ class App:
 
     def sending(self, channel: str, deliver: Deliver, pace: Pace) -> Sending:
         """What sends a channel's messages."""
-        made = Sending(channel, self._database, deliver, self._now, pace, self._press)
+        made = Sending(channel, self._database, deliver, self._now, pace, self._printer)
         self._sendings.append(made)
         return made
 
@@ -119,7 +119,7 @@ class App:
         """The chat of one address."""
         if address not in self._streams:
             self._streams[address] = Stream(
-                address, self._runner, self._database, self._press, self._committed
+                address, self._runner, self._database, self._printer, self._committed
             )
         return self._streams[address]
 

@@ -11,7 +11,7 @@ from enum import Enum
 
 from bot.delivered import Deliver, Flooded, Gone, Passing, Refused, Unauthorised, Undelivered
 from bot.pace import Pace
-from bot.press import Press
+from bot.printer import Printer
 from storage import holds, outbox
 from storage.database import Database, Raced, Unavailable
 from storage.records import ClaimedMessage, Screen
@@ -56,14 +56,14 @@ class Sending:
         deliver: Deliver,
         now: Callable[[], datetime],
         pace: Pace,
-        press: Press,
+        printer: Printer,
     ) -> None:
         self._channel = channel
         self._database = database
         self._deliver = deliver
         self._now = now
         self._pace = pace
-        self._press = press
+        self._printer = printer
         self._wake = asyncio.Event()
         self._ending = False
         self._barred: Unauthorised | None = None
@@ -163,7 +163,9 @@ class Sending:
         news = screen is not None and screen.turn == outgoing.turn
         before = screen.message if screen is not None and screen.buttons and not news else ""
         try:
-            message = await self._press.shown(outgoing.id, outgoing.language, outgoing.turn, outgoing.message)
+            message = await self._printer.shown(
+                outgoing.id, outgoing.language, outgoing.turn, outgoing.message
+            )
             async with asyncio.timeout(LONGEST_TRY):
                 sent = await self._deliver(claimed.address.chat, message, before, claimed.part)
         except TimeoutError:

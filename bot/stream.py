@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from bot.press import Press
+from bot.printer import Printer
 from bot.runner import Incoming, Runner
 from bot.shown import Shown
 from dialogs.conversation import Event
@@ -26,14 +26,14 @@ class Stream:
         address: Address,
         runner: Runner,
         database: Database,
-        press: Press,
+        printer: Printer,
         after: Callable[[], None],
     ) -> None:
         self._address = address
         self._after = after
         self._runner = runner
         self._database = database
-        self._press = press
+        self._printer = printer
         self.news = asyncio.Event()
 
     async def take(self, event: Event) -> None:
@@ -44,7 +44,7 @@ class Stream:
     async def waiting(self) -> list[Shown]:
         """The messages not shown yet, in order."""
         return [
-            await self._press.shown(one.id, one.language, one.turn, one.message)
+            await self._printer.shown(one.id, one.language, one.turn, one.message)
             for one in await asyncio.to_thread(self._waiting)
         ]
 

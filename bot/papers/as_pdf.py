@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import struct
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
+from fontTools.ttLib import TTLibError
 from fpdf import FPDF
 from fpdf.enums import VAlign, WrapMode
 from fpdf.errors import FPDFException
@@ -20,12 +23,17 @@ _MARGIN = 20
 _LINE: Final = 1.5
 """The distance of lines, by the height of the letters."""
 _COLUMNS = (32, 68)
+_TROUBLE = (
+    FPDFException, TTLibError, struct.error, OSError,
+    ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError,
+)  # fmt: skip
+"""What the libraries raise over a broken font, or a text they do not expect; the receipt is shown anyway."""
 _ONCE = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a receipt that tells none."""
 
 
 class CannotDraw(Exception):
-    """The font lacks a character of this receipt, or is not there."""
+    """The font lacks a character of this receipt, is not there, or is broken."""
 
 
 class _Sheet(FPDF):
@@ -35,19 +43,19 @@ class _Sheet(FPDF):
         """No id: it would be a plain hash of what the receipt says."""
 
 
-def pdf(document: Document) -> bytes:
+def pdf(document: Document, font: Path = SHIPPED) -> bytes:
     """The file, but for its own seal. Raises CannotDraw."""
     sheet = _Sheet(format="A4")
     try:
         _describe(sheet, document)
-        _draw(sheet, document)
+        _draw(sheet, document, font)
         return bytes(sheet.output())
-    except (FPDFException, OSError) as error:
+    except _TROUBLE as error:
         raise CannotDraw(type(error).__name__) from error
     finally:
-        for font in sheet.fonts.values():
-            if isinstance(font, TTFFont):
-                font.ttfont.close()  # the library reads of the file until the end, and leaves it open
+        for used in sheet.fonts.values():
+            if isinstance(used, TTFFont):
+                used.ttfont.close()  # the library reads of the file until the end, and leaves it open
 
 
 def _describe(sheet: FPDF, document: Document) -> None:
@@ -75,13 +83,13 @@ def _issued(document: Document) -> datetime:
     return issued.astimezone(UTC) if issued.tzinfo else issued.replace(tzinfo=UTC)
 
 
-def _draw(sheet: FPDF, document: Document) -> None:
+def _draw(sheet: FPDF, document: Document, font: Path) -> None:
     """What is seen."""
     sheet.alias_nb_pages("")  # else "{nb}" in somebody's words would become the number of pages
     sheet.set_margin(_MARGIN)
     sheet.set_auto_page_break(True, _MARGIN)
     sheet.add_page()
-    sheet.add_font(_FAMILY, fname=SHIPPED)
+    sheet.add_font(_FAMILY, fname=font)
     sheet.set_font(_FAMILY, size=16)
     _check(sheet, document)
     # Chinese breaks between any two characters, English between words.

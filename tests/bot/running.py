@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.i18n import words
 from bot.papers.seal import ReceiptKey
-from bot.press import Press
+from bot.printer import Printer
 from bot.runner import Incoming, Runner
 from dialogs.conversation import Arrived, Conversation, Event, Said, World
 from dialogs.messages import Message
@@ -16,7 +16,7 @@ from storage.records import Address
 from tests.dialogs.talks import a_world
 
 HERE = Address("console", "local")
-PRESS = Press(ReceiptKey(bytes(32)).seal)
+PRINTER = Printer(ReceiptKey(bytes(32)).seal)
 
 
 @dataclass

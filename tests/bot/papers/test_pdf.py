@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+import gc
 import io
 import json
 import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from bot.papers.as_pdf import CannotDraw, pdf
+from bot.papers.document import sealed
+from bot.papers.fonts import SHIPPED
 from dialogs.messages import ReceiptPaper
-from tests.bot.papers.samples import HOSTILE, ISSUED, files, paper
+from tests.bot.papers.samples import HOSTILE, ISSUED, KEY, files, paper
 
 
 def read(receipt: ReceiptPaper, language: str) -> PdfReader:
@@ -71,3 +76,15 @@ def test_an_odd_date_is_no_obstacle(data: tuple[tuple[str, str], ...]) -> None:
     assert reader.metadata is not None
     assert reader.metadata.creation_date is not None
     assert files(odd)["pdf"] == files(odd)["pdf"]
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # the library leaves open what it cannot read
+@pytest.mark.parametrize("left", [None, 0, 100, 1_000, 60_000, 2_000_000])
+def test_without_a_whole_font_nothing_is_drawn(tmp_path: Path, left: int | None) -> None:
+    """Which is said as any other reason is, so that the other formats are given."""
+    font = tmp_path / "font.ttf"
+    if left is not None:
+        font.write_bytes(SHIPPED.read_bytes()[:left])
+    with pytest.raises(CannotDraw):
+        pdf(sealed(paper(), "en", KEY.seal), font)
+    gc.collect()

@@ -64,9 +64,8 @@ def test_no_member_can_be_changed(name: str) -> None:
         assert judged(json.dumps(DOCUMENT | {name: other}).encode(), KEY.seal) == Altered()
     left = {key: value for key, value in DOCUMENT.items() if key != name}
     assert judged(json.dumps(left).encode(), KEY.seal) == (Unrelated() if name == "beian" else Altered())
-    assert judged(json.dumps(left | {f"{name}s": value, "beian ": ""}).encode(), KEY.seal) != Genuine(
-        DOCUMENT
-    )
+    renamed = left | {f"{name}s": value, "beian": "receipt"}
+    assert judged(json.dumps(renamed).encode(), KEY.seal) == Altered()
 
 
 @pytest.mark.parametrize("place", range(len(DOCUMENT["rows"])))

@@ -11,7 +11,7 @@ from bot.shown import Shown, shown
 from dialogs.messages import Message
 
 
-class Press:
+class Printer:
     """Makes them; receipts get the `seal`."""
 
     def __init__(self, seal: Seal) -> None:
