@@ -14,6 +14,8 @@ from bot.delivered import Deliver
 from bot.i18n import ENGLISH, words
 from bot.inbox import ChannelInbox
 from bot.pace import Pace
+from bot.papers.seal import ReceiptKey
+from bot.printer import Printer
 from bot.rulebook import rulebook, texts
 from bot.runner import Runner
 from bot.sending import Sending
@@ -21,7 +23,7 @@ from bot.settings import Settings
 from bot.stream import Stream
 from dialogs.conversation import Office, World
 from dialogs.rules.statement import Statement
-from storage import keys, rulebooks, statements
+from storage import keys, rulebooks, secrets, statements
 from storage.database import Database, Raced, Unavailable
 from storage.records import Address
 
@@ -57,6 +59,8 @@ class App:
         self._office = _office_of(settings)
         self._statements = self._last_word() if self._office else {}
         self._keep_rulebook()
+        self._receipts = self._receipt_key()
+        self._printer = Printer(self._receipts.seal)
         self._sendings: list[Sending] = []
         self._streams: dict[Address, Stream] = {}
         self.outbox: Outbox | None = None
@@ -76,6 +80,15 @@ class App:
         with self._database.transaction() as tx:
             rulebooks.keep(tx, version, texts(), self._now())
 
+    def _receipt_key(self) -> ReceiptKey:
+        """The key that receipts are proven with; made the first time."""
+        with self._database.reading() as tx:
+            secret = secrets.load(tx, secrets.RECEIPTS)
+        if secret is None:
+            with self._database.transaction() as tx:
+                secret = secrets.load_or_make(tx, secrets.RECEIPTS)
+        return ReceiptKey(secret)
+
     def world(self) -> World:
         """What turns may know, now."""
         practice = self._office == "sandbox" or any(s.practice for s in self._statements.values())
@@ -89,6 +102,7 @@ class App:
             office=Office(kind, self._office),
             operator=(self._settings.operator, self._settings.operator_contact),
             label=lambda language, text: words(language or ENGLISH).text(text),
+            prove=self._receipts.prove,
         )
 
     def inbox(self, channel: str) -> ChannelInbox:
@@ -97,14 +111,16 @@ class App:
 
     def sending(self, channel: str, deliver: Deliver, pace: Pace) -> Sending:
         """What sends a channel's messages."""
-        made = Sending(channel, self._database, deliver, self._now, pace)
+        made = Sending(channel, self._database, deliver, self._now, pace, self._printer)
         self._sendings.append(made)
         return made
 
     def stream(self, address: Address) -> Stream:
         """The chat of one address."""
         if address not in self._streams:
-            self._streams[address] = Stream(address, self._runner, self._database, self._committed)
+            self._streams[address] = Stream(
+                address, self._runner, self._database, self._printer, self._committed
+            )
         return self._streams[address]
 
     def _committed(self) -> None:

@@ -11,7 +11,7 @@ from enum import Enum
 
 from bot.delivered import Deliver, Flooded, Gone, Passing, Refused, Unauthorised, Undelivered
 from bot.pace import Pace
-from bot.shown import shown
+from bot.printer import Printer
 from storage import holds, outbox
 from storage.database import Database, Raced, Unavailable
 from storage.records import ClaimedMessage, Screen
@@ -50,13 +50,20 @@ class Sending:
     """Sends the messages of one channel."""
 
     def __init__(
-        self, channel: str, database: Database, deliver: Deliver, now: Callable[[], datetime], pace: Pace
+        self,
+        channel: str,
+        database: Database,
+        deliver: Deliver,
+        now: Callable[[], datetime],
+        pace: Pace,
+        printer: Printer,
     ) -> None:
         self._channel = channel
         self._database = database
         self._deliver = deliver
         self._now = now
         self._pace = pace
+        self._printer = printer
         self._wake = asyncio.Event()
         self._ending = False
         self._barred: Unauthorised | None = None
@@ -156,7 +163,9 @@ class Sending:
         news = screen is not None and screen.turn == outgoing.turn
         before = screen.message if screen is not None and screen.buttons and not news else ""
         try:
-            message = shown(outgoing.id, outgoing.language, outgoing.turn, outgoing.message)
+            message = await self._printer.shown(
+                outgoing.id, outgoing.language, outgoing.turn, outgoing.message
+            )
             async with asyncio.timeout(LONGEST_TRY):
                 sent = await self._deliver(claimed.address.chat, message, before, claimed.part)
         except TimeoutError:

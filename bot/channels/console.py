@@ -174,12 +174,12 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, name: str, content: str) -> Path:
+    def keep(self, name: str, content: bytes) -> Path:
         """Store a file under its own name; returns where."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self._folder / Path(name).name
         path.unlink(missing_ok=True)  # of one that is there, the mode would stay
         opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(opened, "w", encoding="utf-8") as file:
+        with os.fdopen(opened, "wb") as file:
             file.write(content)
         return path

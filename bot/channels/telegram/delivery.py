@@ -36,7 +36,7 @@ class Delivery:
         more = part + 1 < parts + len(message.files)
         if part >= parts:
             name, _kind, content = message.files[part - parts]
-            await self._library.document(chat, name, content.encode())
+            await self._library.document(chat, name, content)
             return Delivered(more=more)
         last = part == parts - 1
         sent = await _readable(lambda html: self._send(chat, message, part, last=last, html=html))

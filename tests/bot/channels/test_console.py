@@ -14,7 +14,7 @@ from dialogs.conversation import OfficeAnswered
 from dialogs.filing import Step
 from dialogs.office import Filed, Receipt
 from storage.database import Database
-from tests.bot.running import HERE, House
+from tests.bot.running import HERE, PRINTER, House
 from tests.dialogs.talks import FORM, NOW, PERSON, WEIBO
 
 pytestmark = pytest.mark.anyio
@@ -75,7 +75,7 @@ async def at_once() -> None:
 
 async def talk(house: House, folder: Path, *lines: str) -> str:
     """What a whole chat prints."""
-    stream, terminal = Stream(HERE, house.runner, house.database, lambda: None), Terminal()
+    stream, terminal = Stream(HERE, house.runner, house.database, PRINTER, lambda: None), Terminal()
     async with asyncio.timeout(LONGEST):
         await converse(stream, Typed(*lines), terminal, at_once, Shelf(folder))
     return terminal.getvalue()
@@ -109,7 +109,7 @@ async def test_news_in_between_does_not_uncover_a_sensitive_answer(house: House,
     house.say(*WEIBO, *FORM, *PERSON, "send", *WEIBO, *FORM, *PERSON[:3])
     filing = house.conversation().filings[-1]
     receipt = Receipt("PRACTICE-2026-000001", filing.reference, 1, "Practice office", NOW, practice=True)
-    stream = Stream(HERE, house.runner, house.database, lambda: None)
+    stream = Stream(HERE, house.runner, house.database, PRINTER, lambda: None)
     loop, terminal = asyncio.get_running_loop(), Terminal()
 
     def answered() -> str:
@@ -128,7 +128,7 @@ async def test_news_in_between_does_not_uncover_a_sensitive_answer(house: House,
 
 async def test_the_first_question_does_not_wait_for_what_runs_beside(house: House, tmp_path: Path) -> None:
     """It is on the screen before the office has been asked anything; no line is taken before it has."""
-    stream, terminal = Stream(HERE, house.runner, house.database, lambda: None), Terminal()
+    stream, terminal = Stream(HERE, house.runner, house.database, PRINTER, lambda: None), Terminal()
     seen: list[str] = []
 
     async def ready() -> None:
@@ -141,7 +141,7 @@ async def test_the_first_question_does_not_wait_for_what_runs_beside(house: Hous
 
 def test_a_file_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
     """In a folder of its owner's; a name leads nowhere else."""
-    kept = Shelf(tmp_path / "packages").keep("../../BN-1.json", "{}")
+    kept = Shelf(tmp_path / "packages").keep("../../BN-1.json", b"{}")
     assert kept == tmp_path / "packages" / "BN-1.json"
     assert (kept.stat().st_mode & 0o777, kept.parent.stat().st_mode & 0o777) == (0o600, 0o700)
-    assert Shelf(tmp_path / "packages").keep("BN-1.json", "{1}").read_text() == "{1}"
+    assert Shelf(tmp_path / "packages").keep("BN-1.json", b"{1}").read_text() == "{1}"
