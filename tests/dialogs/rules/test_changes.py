@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.rules import locality
-from dialogs.rules.changes import Change, Comparison, boundaries
+from dialogs.rules.changes import Change, Comparison, first_days
 from dialogs.rules.logic import Dated, MoreThan, Node
 from dialogs.rules.model import Duty, Instrument, Outcome, Rulebook
 from dialogs.rules.statement import Statement
@@ -87,7 +87,7 @@ def days(old: Rulebook, new: Rulebook) -> Iterator[date]:
     """Every day on which something may begin, and the day before."""
     for book in (old, new):
         for duty in book.duties.values():
-            for day in boundaries(duty, book.instruments[duty.instrument]) - {date.min}:
+            for day in first_days(duty, book.instruments[duty.instrument]) - {date.min}:
                 yield from (day - timedelta(days=1), day)
 
 
