@@ -10,6 +10,7 @@ from dialogs.card.groups import Group, groups
 from dialogs.card.headline import answered, called, doubts, headline
 from dialogs.card.locality import elsewhere_line, left_out, local_notices, not_yet_line, unknown_place_lines
 from dialogs.card.sources import documents_of, source_line
+from dialogs.card.stated import basis_stated, deadline_stated
 from dialogs.conversation import Check, World
 from dialogs.interview import known, on_day, verdict
 from dialogs.messages import Day, Items, Part, T, Text
@@ -59,10 +60,10 @@ def group_lines(group: Group, check: Check, world: World) -> list[Part]:
         documents = documents_of(duty, check)
         if documents:
             lines.append(T("Documents the source lists: {documents}.", documents=Items(documents, "apart")))
-    lines.append(deadline_line(duty, check, world))
+    lines.extend([deadline_line(duty, check, world), *deadline_stated(lead)])
     lines.append(T(duty.measures) if duty.measures else T("The source names no measures."))
     lines.extend(T(note) for note in duty.notes)
-    lines.append(source_line(duty.sources[0], world))
+    lines.extend([source_line(duty.sources[0], world), *basis_stated(lead)])
     flip = best_flip(lead, check, world)
     if flip:
         lines.append(flip_line(flip, duty, check, world))

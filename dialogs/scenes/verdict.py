@@ -11,6 +11,7 @@ from dialogs.card.card import card
 from dialogs.card.groups import groups, platform_label, platform_results
 from dialogs.card.locality import left_out
 from dialogs.card.sources import source_line
+from dialogs.card.stated import contact_stated
 from dialogs.card.why import used_lines, why_lines
 from dialogs.conversation import At, Check, Conversation, Draft, Editing, World
 from dialogs.form import facts_missing
@@ -18,7 +19,8 @@ from dialogs.interview import on_day, verdict
 from dialogs.messages import Button, Message, Part, T
 from dialogs.rules.explain import truth_of
 from dialogs.rules.logic import Truth
-from dialogs.rules.model import Outcome
+from dialogs.rules.model import Instrument, Outcome
+from dialogs.rules.verdict import Result
 from dialogs.scenes import day, remind
 from dialogs.scenes.day import NOT_A_DATE
 from dialogs.scenes.scene import Reply, Scene, opened
@@ -122,13 +124,16 @@ def begin(c: Conversation, world: World) -> Reply:
 def _how_to_ask(check: Check, world: World) -> tuple[Part, ...]:
     """How the office may be asked, with a question to copy; where there are several, for each."""
     lines: list[Part] = []
-    instruments = tuple(dict.fromkeys(group.lead.instrument for group in groups(verdict(check, world))))
-    for instrument in instruments:
-        if len(instruments) > 1:
+    leads: dict[Instrument, Result] = {}
+    for group in groups(verdict(check, world)):
+        leads.setdefault(group.lead.instrument, group.lead)
+    for instrument, lead in leads.items():
+        if len(leads) > 1:
             lines.append(
                 T("To ask {office} about {name}:", office=T(instrument.office), name=T(instrument.name))
             )
-        lines.extend([T(instrument.contact)] if instrument.contact else [])
+        found = (T(instrument.contact),) if instrument.contact else ()
+        lines.extend(contact_stated(lead) or found)
         if instrument.question:
             lines.append(T("A question you can copy: “{question}”", question=T(instrument.question)))
     return tuple(lines)

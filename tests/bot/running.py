@@ -17,6 +17,13 @@ from tests.dialogs.talks import a_world
 
 HERE = Address("console", "local")
 PRINTER = Printer(ReceiptKey(bytes(32)).seal)
+OTHER = Address("console", "other")
+SORRY = "Something went wrong on my side. Nothing you entered before is lost."
+
+
+def named(*updates: tuple[str, Event]) -> list[Incoming]:
+    """Events of one chat with the channel's ids of them."""
+    return [Incoming(HERE, event, id_) for id_, event in updates]
 
 
 @dataclass

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import re
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,29 +17,14 @@ from storage.records import Address
 from tests.channels.golden import Block, blocks
 from tests.channels.test_golden import CHATS, FOLDER
 from tests.chats import Clock, normal
+from tests.printed import LONGEST, Terminal
 
 pytestmark = pytest.mark.anyio
-LONGEST = 10.0
 
 
-class Terminal(io.StringIO):
-    """Where the chat is printed. Each message ends with an empty line."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._printed = threading.Condition()
-
-    def write(self, text: str) -> int:
-        """Print."""
-        with self._printed:
-            written = super().write(text)
-            self._printed.notify_all()
-            return written
-
-    def waits(self, messages: int) -> bool:
-        """Return when so many messages have been printed; whether they were in time."""
-        with self._printed:
-            return self._printed.wait_for(lambda: self.getvalue().count("\n\n") >= messages, LONGEST)
+def said(messages: int) -> Callable[[str], bool]:
+    """Whether so many messages have been printed."""
+    return lambda printed: printed.count("\n\n") >= messages
 
 
 class Typed(io.StringIO):
@@ -54,7 +38,7 @@ class Typed(io.StringIO):
     def __iter__(self) -> Iterator[str]:  # type: ignore[override]
         for place, block in enumerate(self._script):
             if block.typed == "~":
-                assert self._terminal.waits(place + 1), "no news from the office"
+                self._terminal.until(said(place + 1))
             elif block.typed:
                 yield f"{block.typed}\n"
 

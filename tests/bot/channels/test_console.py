@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,39 +15,14 @@ from dialogs.office import Filed, Receipt
 from storage.database import Database
 from tests.bot.running import HERE, PRINTER, House
 from tests.dialogs.talks import FORM, NOW, PERSON, WEIBO
+from tests.printed import LONGEST, Terminal
 
 pytestmark = pytest.mark.anyio
 
-LONGEST = 10.0
 RESIDENT_ID = "610102199003071238"
 PHONE = "13912345678"
 ID_QUESTION = "What is your resident ID number?"
 Line = str | Callable[[], str]
-
-
-class Terminal(io.StringIO):
-    """Where a chat is printed to; what is not printed in time is missed loudly."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._printed = threading.Condition()
-
-    def write(self, text: str) -> int:
-        """Print."""
-        with self._printed:
-            written = super().write(text)
-            self._printed.notify_all()
-            return written
-
-    def after(self, text: str, then: Callable[[], str]) -> Callable[[], str]:
-        """A line that is typed only when that text has been printed."""
-
-        def typed() -> str:
-            with self._printed:
-                assert self._printed.wait_for(lambda: text in self.getvalue(), LONGEST), text
-            return then()
-
-        return typed
 
 
 class Typed(io.StringIO):
