@@ -73,6 +73,7 @@ CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "correct": ("correct it", "correct", "change it and file anew", "file anew", "更正", "补正", "修改后重新提交", "重新提交"),
     "erase": ("erase", "erase it", "delete", "删除", "清除", "都删掉"),
     "draft": ("keep for later", "keep the draft", "keep", "保留草稿", "保留", "留着"),
+    "register": ("prepare the form", "prepare", "fill in the form", "先填好登记表", "先填表", "填表"),
     "prepare": ("prepare the form anyway", "prepare the form", "prepare", "先填好登记表", "先填表", "填表"),
     "en": ("english", "in english", "en", "英文", "英语"),
     "zh_CN": ("中文", "chinese", "简体中文", "zh", "汉语"),
