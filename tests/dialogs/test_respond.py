@@ -187,7 +187,7 @@ def test_help_and_privacy_are_answered_everywhere() -> None:
     """And the question stands as it did."""
     for place in PLACES:
         before = at(place).arrive()
-        for command in ("help", "privacy", "reminders"):
+        for command in ("help", "privacy"):
             talk = at(place).arrive().say(f"/{command}")
             assert (talk.choices, talk.message.lines[-1]) == (before.choices, before.message.lines[-1])
             assert talk.message.lines[0] not in before.message.lines
