@@ -27,7 +27,7 @@ def _recorded() -> Talk:
 
 
 def _forgotten() -> Talk:
-    talk = told(reminded())
+    talk = told(reminded("cancel"))
     talk.conversation = replace(talk.conversation, reminders=())
     return talk
 
@@ -115,8 +115,8 @@ _WAYS: dict[str, Callable[[], Talk]] = {
     "stopping": lambda: reminded("reminders", "stop one"),
     "zone": typed("reminders", "zone"),
     "zone to clarify": typed("reminders", "zone", "CST"),
-    "reminder": lambda: told(reminded()),
-    "reminder with its details": lambda: told(reminded()).say("details"),
+    "reminder": lambda: told(reminded("cancel")),
+    "reminder with its details": lambda: told(reminded("cancel")).say("details"),
     "reminder, forgotten meanwhile": _forgotten,
     "rules changed": watched,
     "rules changed, with details": lambda: watched().say("details"),

@@ -14,7 +14,7 @@ from tests.dialogs.talks import WEIBO, Talk, a_talk
 
 NEW = (*WEIBO, "remind me", "1", "2026-11-10", "done")
 """Reminded on 3 and 9 December 2026 of the 30th day after a first message, 10 December."""
-RULES = (*WEIBO, "remind me", "rules", "done")
+RULES = (*WEIBO, "remind me", "rules", "done", "cancel")
 
 
 def reminded(*texts_: str, begun: tuple[str, ...] = NEW) -> Talk:

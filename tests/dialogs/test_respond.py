@@ -21,11 +21,11 @@ def answers(talk: Talk) -> dict[str, object]:
 
 
 def unturned(conversation: Conversation) -> dict[str, object]:
-    """All of a conversation but the count of its turns and the time of the last."""
+    """All of a conversation but the count of its turns, the time of the last, and what hangs on that."""
     return {
         name: getattr(conversation, name)
         for name in Conversation.__slots__
-        if name not in ("turn", "last_said", "language", "shown")
+        if name not in ("turn", "last_said", "warned", "language", "shown")
     }
 
 
