@@ -28,7 +28,7 @@ from dialogs.scenes import (
 from dialogs.scenes.scene import Scene
 
 _OVER = "/"
-"""Parts a screen that asks nothing from the one behind it, in what is noted as shown."""
+"""Parts a screen from the one it lies over, in what is noted as shown."""
 
 SCENES: dict[str, Scene] = {
     "idle": idle.SCENE,
@@ -76,15 +76,14 @@ def screen(c: Conversation, world: World) -> tuple[str, ...]:
 
 
 def noted(before: Conversation, after: Conversation, world: World) -> Conversation:
-    """The conversation with the screen it shows now; if it asks nothing, also the one behind it."""
+    """The conversation with the screen it shows now; if that lies over a question, with what was shown of it too."""
     here = screen(after, world)
-    return replace(
-        after, shown=here if SCENES[where(after, world)].asks else (*here, _OVER, *behind(before.shown))
-    )
+    over = isinstance(after.open, At) and after.open.scene != "verdict"
+    return replace(after, shown=(*here, _OVER, *behind(before.shown)) if over else here)
 
 
 def behind(shown: tuple[str, ...]) -> tuple[str, ...]:
-    """The screen last shown that asked something."""
+    """The screen last shown that lay over no other."""
     return shown[shown.index(_OVER) + 1 :] if _OVER in shown else shown
 
 

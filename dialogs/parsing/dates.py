@@ -24,11 +24,21 @@ _NOT_A_DATE: Final = Refused("not_a_date")
 _NO_SUCH_DAY: Final = Refused("no_such_day")
 _DAYS_AGO: Final = {
     "today": 0, "今天": 0, "今日": 0, "yesterday": 1, "昨天": 1, "昨日": 1,
-    "the day before yesterday": 2, "day before yesterday": 2, "前天": 2, "tomorrow": -1, "明天": -1, "明日": -1,
-    "the day after tomorrow": -2, "day after tomorrow": -2, "后天": -2,
+    "the day before yesterday": 2, "day before yesterday": 2, "前天": 2,
 }  # fmt: skip
-_YEARS_AGO: Final = {"今年": 0, "去年": 1, "前年": 2, "明年": -1, "后年": -2}
-_ENGLISH_YEARS_AGO: Final = {"this": 0, "last": 1, "next": -1}
+_DAYS_AHEAD: Final = {
+    "tomorrow": 1, "明天": 1, "明日": 1, "the day after tomorrow": 2, "day after tomorrow": 2, "后天": 2,
+}  # fmt: skip
+_YEARS_AGO: Final = {
+    "今年": 0,
+    "去年": 1,
+    "前年": 2,
+    "明年": -1,
+    "后年": -2,
+    "this": 0,
+    "last": 1,
+    "next": -1,
+}
 _MONTHS: Final = (
     "january february march april may june july august september october november december".split()
 )
@@ -70,6 +80,8 @@ def parse_date(text: str, today: date, *, ahead: bool = False) -> Day:
     words = _AROUND.sub("", words).strip()
     if words in _DAYS_AGO:
         return today - timedelta(days=_DAYS_AGO[words])
+    if ahead and words in _DAYS_AHEAD:
+        return today + timedelta(days=_DAYS_AHEAD[words])
     found = _YEAR_FIRST.fullmatch(words)
     if found is not None:
         month, day = found["month"] or found["mm"], found["day"] or found["dd"]
@@ -110,17 +122,13 @@ def _chinese(found: re.Match[str], today: date, *, ahead: bool) -> date | Refuse
     year: int | None = None
     if found["year"]:
         year = int(found["year"].replace("o", "0").translate(_CHINESE_DIGITS))
-    elif found["ago"]:
-        year = today.year - _YEARS_AGO[found["ago"]]
-    return _in_year(year, _small(found["month"]), _small(found["day"]), today, ahead=ahead)
+    return _in_year(year, found["ago"], (_small(found["month"]), _small(found["day"])), today, ahead=ahead)
 
 
 def _english(found: re.Match[str], today: date, *, ahead: bool) -> date | Refused:
     year = int(found["year"]) if found["year"] else None
-    if found["ago"]:
-        year = today.year - _ENGLISH_YEARS_AGO[found["ago"]]
     month = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(found["name"][:3]))
-    return _in_year(year, month, int(found["day"]), today, ahead=ahead)
+    return _in_year(year, found["ago"], (month, int(found["day"])), today, ahead=ahead)
 
 
 def _small(figure: str) -> int:
@@ -128,10 +136,17 @@ def _small(figure: str) -> int:
     return int(figure) if figure.isdecimal() else read_small(figure) or 0
 
 
-def _in_year(year: int | None, month: int, day: int, today: date, *, ahead: bool) -> date | Refused:
+def _in_year(
+    year: int | None, ago: str | None, month_day: tuple[int, int], today: date, *, ahead: bool
+) -> date | Refused:
+    """The day in that year, or so many years ago, which are years to come only where a day ahead is asked."""
+    if ago is not None and _YEARS_AGO[ago] < 0 and not ahead:
+        return _NOT_A_DATE
+    if ago is not None:
+        year = today.year - _YEARS_AGO[ago]
     if year is not None:
-        return _day(year, month, day)
-    return next(_without_year(month, day, today, 1 if ahead else -1), _NO_SUCH_DAY)
+        return _day(year, *month_day)
+    return next(_without_year(*month_day, today, 1 if ahead else -1), _NO_SUCH_DAY)
 
 
 def _without_year(month: int, day: int, today: date, step: int) -> Iterator[date]:

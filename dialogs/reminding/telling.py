@@ -20,10 +20,10 @@ CHANGED = T("Something you asked to be told of has changed. “Details” says w
 AWAY = T("While you were away, a day came that you asked to be reminded of:")
 NEWS = T("While you were away, something changed that you asked to be told of:")
 _WHY = {
-    "blocked": T("withdrawn, as you had blocked this bot"),
-    "filed": T("withdrawn, as it was filed meanwhile"),
-    "rules": T("withdrawn, as the rule has changed"),
-    "late": T("withdrawn, as the day was over"),
+    "blocked": T("you had blocked this bot"),
+    "filed": T("it was filed meanwhile"),
+    "rules": T("the rule has changed"),
+    "late": T("the day was over"),
 }
 _NAMES = {
     "expiry": T("Expiry of a qualification"),
@@ -84,7 +84,7 @@ def standing(reminder: Reminder, c: Conversation, world: World) -> Text:
             return T("{what}. Told on {days}.", **slots)
         case Standing.STOPPED:
             return T("{what}. Stopped by you.", **slots)
-    return T("{what}. {why}.", **slots, why=_WHY[reminder.why])
+    return T("{what}. Withdrawn: {why}.", **slots, why=_WHY[reminder.why])
 
 
 def details(reminder: Reminder, c: Conversation, world: World) -> tuple[Part, ...]:
@@ -93,7 +93,7 @@ def details(reminder: Reminder, c: Conversation, world: World) -> tuple[Part, ..
         return _change(reminder, world)
     lines: list[Part] = [T("{what}.", what=listed(reminder))]
     if reminder.why:
-        lines.append(T("This reminder is {why}.", why=_WHY[reminder.why]))
+        lines.append(T("This reminder is withdrawn: {why}.", why=_WHY[reminder.why]))
     elif reminder.on is not None:
         left = (reminder.on - today(c, world)).days
         lines.append(N("{n} day is left.", "{n} days are left.", left) if left > 0 else _over(left))

@@ -11,13 +11,14 @@ from dialogs.messages import Button, Day, Items, Message, Number, Part, T, Text
 from dialogs.parsing.zones import shown
 from dialogs.reminding import setting, telling
 from dialogs.reminding.offers import EXPIRY, OWN, RULES, Offer, by_id, corrections, deadlines
+from dialogs.reminding.setting import today
 from dialogs.scenes.scene import Reply, Scene, left
 from dialogs.timing import BEFORE, zone_of
 
 
 def offers(c: Conversation, world: World) -> tuple[Offer, ...]:
     """What can be chosen here: deadlines that are not over, and what only the owner knows."""
-    still = (one for one in _deadlines(c, world) if one.on is None or one.on >= setting.today(c, world))
+    still = (one for one in _deadlines(c, world) if one.on is None or one.on >= today(c, world))
     return (*still, EXPIRY, OWN, RULES)
 
 
@@ -33,8 +34,8 @@ def _deadlines(c: Conversation, world: World) -> tuple[Offer, ...]:
 def begin(c: Conversation, world: World) -> Reply:
     """Here from a verdict: first the deadlines that are over, or that the source gives none still to come."""
     found = _deadlines(c, world)
-    past = [one for one in found if one.on is not None and one.on < setting.today(c, world)]
-    lines: list[Part] = [T("{rule}: now past.", rule=telling.rule_text(one.rule, one.terms)) for one in past]
+    past = [one for one in found if one.on is not None and one.on < today(c, world)]
+    lines: list[Part] = [T("Now past: {rule}.", rule=telling.rule_text(one.rule, one.terms)) for one in past]
     if len(past) == len(found):
         lines.append(T("The source gives no date that is still to come; you can name a day of your own."))
     return Reply(c, tuple(lines))
@@ -114,7 +115,7 @@ _WATCHING = T(
 
 def _too_near(on: date, c: Conversation, world: World) -> Text:
     """Why nothing is set: the day is over, or too near for a notice before it."""
-    if on < setting.today(c, world):
+    if on < today(c, world):
         return T("By that, the last day was {day}, now past; there is nothing to remind you of.", day=Day(on))
     days = Items(tuple(Number(days) for days in BEFORE), "or")
     return T(

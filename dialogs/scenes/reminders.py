@@ -64,7 +64,7 @@ def pick(c: Conversation, world: World, choice_: str) -> Reply:
 def show_stopping(c: Conversation, world: World) -> Message:
     """Which one shall be stopped."""
     coming = tuple(Button(one.id, telling.listed(one)) for one in setting.coming(c))
-    return Message((T("Which one shall be stopped?"),), (*coming, choice("keep", T("None"))))
+    return Message((T("Which one shall be stopped?"),), (*coming, choice("keep", T("Stop none"))))
 
 
 def pick_stopping(c: Conversation, world: World, choice_: str) -> Reply:

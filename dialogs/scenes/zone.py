@@ -22,7 +22,10 @@ def show(c: Conversation, world: World) -> Message:
     if readings:
         zones = tuple(Button(f"={zone}", T("{answer}", answer=shown(zone))) for zone in readings)
         return Message((T("Which of these time zones is it?"),), (*zones, leave))
-    lines = (T("Now {zone}.", zone=shown(zone_of(c, world))), T("Which time zone shall it be?"))
+    lines = (
+        T("The time zone is {zone} now.", zone=shown(zone_of(c, world))),
+        T("Which time zone shall it be?"),
+    )
     return Message(lines, (leave,), (T("a city such as London, or UTC+8"),), numbered=False)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from dialogs.office import Filed, Receipt, Rejected, Returned
+from tests.dialogs.reminded import reminded, told, warned, watched
 from tests.dialogs.talks import BODY, COMPANY, FORM, NOW, PERSON, WEIBO, Talk, a_talk, filed
 
 RECEIPT = Receipt("PRACTICE-2026-000001", "BN-0000000000000019", 1, "Practice office", NOW, practice=True)
@@ -23,6 +24,12 @@ def _returned() -> Talk:
 
 def _recorded() -> Talk:
     return filed(kind="none").say("my filings", "1", "XA-1", "the office", "2017-08-10", "send", "filings")
+
+
+def _forgotten() -> Talk:
+    talk = told(reminded("cancel"))
+    talk.conversation = replace(talk.conversation, reminders=())
+    return talk
 
 
 ANYWHERE = ("xi'an", "me", "yes", "none of these")
@@ -95,6 +102,25 @@ _WAYS: dict[str, Callable[[], Talk]] = {
     "change before the first field": typed(*WEIBO, *FORM[:3], "change"),
     "cancel": typed(*REVIEW, "cancel"),
     "language": typed("language"),
+    "remind": typed(*WEIBO, "remind me"),
+    "remind, some set": typed(*WEIBO, "remind me", "1", "2026-11-10", "rules"),
+    "remind, nothing dated": typed("weibo", "xi'an", "me", "300", "none of these", "remind me"),
+    "the day of a first message": typed(*WEIBO, "remind me", "1"),
+    "the day of a change": typed(*WEIBO, "remind me", "2"),
+    "the day of an expiry": typed(*WEIBO, "remind me", "3"),
+    "a day of one's own": typed(*WEIBO, "remind me", "own"),
+    "a day of one's own, to clarify": typed(*WEIBO, "remind me", "own", "03/04/2027"),
+    "reminders, none": typed("reminders"),
+    "reminders": lambda: reminded("reminders"),
+    "stopping": lambda: reminded("reminders", "stop one"),
+    "zone": typed("reminders", "zone"),
+    "zone to clarify": typed("reminders", "zone", "CST"),
+    "reminder": lambda: told(reminded("cancel")),
+    "reminder with its details": lambda: told(reminded("cancel")).say("details"),
+    "reminder, forgotten meanwhile": _forgotten,
+    "rules changed": watched,
+    "rules changed, with details": lambda: watched().say("details"),
+    "warning": lambda: warned(typed(*REVIEW)()),
     "wording": typed(*WEIBO, *FORM, "back"),
     "wording, field again": typed(*REVIEW, "change", "account name", "back"),
 }
