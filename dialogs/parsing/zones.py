@@ -88,11 +88,11 @@ def _database() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]
     return {name.casefold(): (name,) for name in names}, endings
 
 
-def shown(zone: str) -> str:
-    """A zone as it is shown: a fixed offset as people write it, any other by its name."""
+def fixed_offset(zone: str) -> str | None:
+    """A zone that is a fixed offset, as people write it; None for any other."""
     if zone == "Etc/UTC":
         return "UTC"
     offset = zone.removeprefix("Etc/GMT")
     if offset == zone or not offset:
-        return zone
+        return None
     return f"UTC{'+' if offset[0] == '-' else '-'}{offset[1:]}"

@@ -8,7 +8,7 @@ from datetime import date
 from dialogs.asking import choice
 from dialogs.conversation import At, Check, Conversation, World
 from dialogs.messages import Button, Day, Items, Message, Number, Part, T, Text
-from dialogs.parsing.zones import shown
+from dialogs.phrases import zone_name
 from dialogs.reminding import setting, telling
 from dialogs.reminding.offers import EXPIRY, OWN, RULES, Offer, by_id, corrections, deadlines
 from dialogs.reminding.setting import today
@@ -98,7 +98,7 @@ def set_(c: Conversation, offer: Offer, world: World) -> Reply:
     after, effects = setting.added(c, reminder)
     if offer.kind == "rules":
         return Reply(after, (_WATCHING,), effects)
-    days, zone = telling.local(reminder.at, c, world), shown(zone_of(c, world))
+    days, zone = telling.local(reminder.at, c, world), zone_name(zone_of(c, world))
     line = T(
         "{what}. I will remind you on {days}, in the daytime ({zone}).",
         what=telling.listed(reminder),

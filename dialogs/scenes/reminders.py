@@ -7,7 +7,7 @@ from dataclasses import replace
 from dialogs.asking import choice
 from dialogs.conversation import At, Conversation, World
 from dialogs.messages import Button, Message, Part, T
-from dialogs.parsing.zones import shown
+from dialogs.phrases import zone_name
 from dialogs.reminder import Standing
 from dialogs.reminding import setting, telling
 from dialogs.reminding.offers import by_id, corrections
@@ -23,7 +23,7 @@ def show(c: Conversation, world: World) -> Message:
     lines: list[Part] = [telling.standing(one, c, world) for one in (*coming, *rest)]
     if not lines:
         lines.append(T("There are no reminders yet. “Remind me” under a result sets them."))
-    lines.append(T("Days are those of {zone}.", zone=shown(zone_of(c, world))))
+    lines.append(T("Days are those of {zone}.", zone=zone_name(zone_of(c, world))))
     return Message(tuple(lines), (*_ways(c), choice("go on", T("Go on"))))
 
 

@@ -8,7 +8,8 @@ from dialogs.asking import choice
 from dialogs.conversation import At, Conversation, World
 from dialogs.messages import Button, Message, T
 from dialogs.parsing.result import Ambiguous, Refused
-from dialogs.parsing.zones import parse_zone, shown
+from dialogs.parsing.zones import parse_zone
+from dialogs.phrases import zone_name
 from dialogs.refusals import refusal
 from dialogs.reminding import setting
 from dialogs.scenes.scene import Reply, Scene, left
@@ -20,10 +21,10 @@ def show(c: Conversation, world: World) -> Message:
     readings = c.open.about.split() if isinstance(c.open, At) else []
     leave = choice("leave", T("Keep it"))
     if readings:
-        zones = tuple(Button(f"={zone}", T("{answer}", answer=shown(zone))) for zone in readings)
+        zones = tuple(Button(f"={zone}", T("{answer}", answer=zone_name(zone))) for zone in readings)
         return Message((T("Which of these time zones is it?"),), (*zones, leave))
     lines = (
-        T("The time zone is {zone} now.", zone=shown(zone_of(c, world))),
+        T("The time zone is {zone} now.", zone=zone_name(zone_of(c, world))),
         T("Which time zone shall it be?"),
     )
     return Message(lines, (leave,), (T("a city such as London, or UTC+8"),), numbered=False)
@@ -47,7 +48,7 @@ def say(c: Conversation, world: World, text: str) -> Reply:
 def _take(c: Conversation, zone: str, world: World) -> Reply:
     """From now on in that zone; what is coming moves with it."""
     after, effects = setting.moved(left(c), zone, world)
-    return Reply(after, (T("From now on days are those of {zone}.", zone=shown(zone)),), effects)
+    return Reply(after, (T("From now on days are those of {zone}.", zone=zone_name(zone)),), effects)
 
 
 SCENE = Scene(show, pick, say)
