@@ -59,7 +59,7 @@ def test_the_days_of_the_notices_are_said_back(typed: tuple[str, ...], on: date,
     assert the_reminder(talk).on == on
     assert local_days(talk) == days
     assert the_effect(talk) == Remind(the_reminder(talk).id, the_reminder(talk).at[0])
-    assert "in the daytime (Asia/Shanghai)" in talk.text
+    assert "in the daytime (Beijing time)" in talk.text
     assert talk.scene == "remind"
 
 
@@ -160,7 +160,7 @@ def test_the_list_tells_what_is_coming_told_stopped_and_withdrawn() -> None:
         "4 December 2026: A day of your own. Next notice: 4 December 2026.",
         "10 December 2026: newer ones, within 30 days of the first message. Next notice: 3 December 2026.",
         "1 January 2027: A day of your own. Stopped by you.",
-        "Days are those of Asia/Shanghai.",
+        "Days are those of Beijing time.",
     ]
     at(talk, datetime(2026, 12, 4, 6, tzinfo=UTC)).say("go on")
     talk.arrive().say("/reminders")
@@ -191,7 +191,7 @@ def test_another_zone_moves_what_is_coming() -> None:
     assert [moment.hour in range(17, 20) for moment in the_reminder(talk).at] == [True, True]
     assert local_days(talk) == ["2026-12-03", "2026-12-09"]
     assert the_effect(talk) == Remind(the_reminder(talk).id, the_reminder(talk).at[0])
-    assert "Days are those of America/Los_Angeles." in talk.text
+    assert "Days are those of Pacific Time." in talk.text
 
 
 def test_a_zone_where_the_hour_has_passed_misses_nothing() -> None:
