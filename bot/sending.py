@@ -152,8 +152,9 @@ class Sending:
 
     async def _send(self, claimed: ClaimedMessage) -> _Outcome:
         outgoing, screen = claimed.outgoing, claimed.screen
-        # What an office says between two turns leaves the question as it stands.
-        news = screen is not None and screen.turn == outgoing.turn
+        # A report on a filing, and what else is said between two turns, leaves the question as it stands.
+        between = screen is not None and screen.turn == outgoing.turn
+        news = between or bool(outgoing.message.progress)
         before = screen.message if screen is not None and screen.buttons and not news else ""
         try:
             message = shown(outgoing.id, outgoing.language, outgoing.turn, outgoing.message)

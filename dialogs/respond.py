@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogs.answered import answered
 from dialogs.commands import COMMANDS
 from dialogs.conversation import (
     Arrived,
@@ -27,7 +28,7 @@ from dialogs.parsing.result import Refused
 from dialogs.parsing.text import fold
 from dialogs.refusals import refusal
 from dialogs.renewal import pinned, renewed
-from dialogs.scenes import about, filings, idle, language, wording
+from dialogs.scenes import about, idle, language, wording
 from dialogs.scenes import verdict as result
 from dialogs.scenes.scene import Reply, left
 from dialogs.standing import SCENES, moved, phone_asked, screen, where
@@ -55,7 +56,7 @@ def respond(conversation: Conversation, event: Event, world: World) -> Turn:
     after = replace(pinned(after, world), turn=c.turn + 1, last_said=world.now)
     message = replace(_message(after, reply, world), closes=closes)
     after = replace(after, shown=screen(after, world))
-    return Turn(after, (message,), reply.effects, erase_at(after))
+    return Turn(after, (*reply.first, message), reply.effects, erase_at(after))
 
 
 def _closed(c: Conversation, reply: Reply, world: World) -> tuple[Part, ...]:
@@ -83,21 +84,20 @@ def _missed(before: Conversation, after: Conversation) -> bool:
 
 def _message(c: Conversation, reply: Reply, world: World) -> Message:
     """What was done, then the next question."""
-    shown = SCENES[where(c, world)].show(c, world) if reply.screen is None else reply.screen
-    return replace(shown, lines=(*reply.lines, *shown.lines), files=reply.files)
+    shown = SCENES[where(c, world)].show(c, world)
+    return replace(shown, lines=(*reply.lines, *shown.lines), files=reply.files, papers=reply.papers)
 
 
 def _office(c: Conversation, event: OfficeAnswered, world: World) -> Turn:
     """The office's answer interrupts nothing: it is told, and asked about only if a correction is needed."""
-    reply = filings.answered(c, event, world)
+    reply = answered(c, event, world)
     after = without_overdue(reply.conversation, world.now)
+    asks: tuple[Message, ...] = ()
     if after.draft is not c.draft:
         after = replace(pinned(after, world), turn=c.turn + 1, last_said=world.now)
         after = replace(after, shown=screen(after, world))
-        message = replace(_message(after, reply, world), lasting=True)
-        return Turn(after, (message,), reply.effects, erase_at(after))
-    messages = (Message(reply.lines, lasting=True),) if reply.lines else ()
-    return Turn(after, messages, reply.effects, erase_at(after))
+        asks = (replace(_message(after, reply, world), lasting=True),)
+    return Turn(after, (*reply.first, *asks), reply.effects, erase_at(after))
 
 
 def _taken(c: Conversation, event: Spoken, world: World, *, erased: bool) -> Reply:
