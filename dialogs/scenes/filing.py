@@ -43,6 +43,8 @@ def filing_lines(filing: Filing) -> list[Part]:
     lines: list[Part] = [closing(filing)]
     if filing.reason and filing.state is State.REJECTED:
         lines.append(T("The office writes: “{words}”", words=filing.reason))
+    if filing.receipt is not None:
+        lines += [T("The receipt it had:"), receipt.receipt_line(filing, filing.receipt)]
     if filing.earlier is not None and filing.earlier.receipt is not None:
         lines.append(T("This is a change of what was registered before:"))
         lines.append(receipt.receipt_line(filing.earlier, filing.earlier.receipt))
@@ -71,7 +73,7 @@ def _beside(filing: Filing, world: World) -> tuple[Part, ...]:
 
 
 def _contact(filing: Filing, world: World) -> tuple[Part, ...]:
-    """How the office is reached: as it states itself, else as far as the rulebook knows."""
+    """How the office is reached: as it states itself, else, if it is an authority, as the rulebook knows."""
     stated = dict.fromkeys(
         s.contact for id_ in filing.duties if (s := world.statements.get(id_)) and s.contact
     )
@@ -79,6 +81,8 @@ def _contact(filing: Filing, world: World) -> tuple[Part, ...]:
         return tuple(
             T("The office states how it is reached: {contact}", contact=contact) for contact in stated
         )
+    if filing.practice:
+        return ()
     duties = [world.rulebook.duties[id_] for id_ in filing.duties if id_ in world.rulebook.duties]
     instruments = dict.fromkeys(world.rulebook.instruments[duty.instrument].contact for duty in duties)
     return tuple(T(contact) for contact in instruments if contact)

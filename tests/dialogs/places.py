@@ -10,7 +10,7 @@ from functools import cache
 from dialogs.office import Blocked, Busy, Filed, Receipt, Rejected, Returned, Unclear, Withdrawn
 from tests.dialogs.talks import BODY, COMPANY, FORM, NOW, PERSON, WEIBO, Talk, a_talk, filed
 
-RECEIPT = Receipt("PRACTICE-2026-000001", "BN-0000000000000019", 1, "Practice office", NOW, practice=True)
+RECEIPT = Receipt("PRACTICE-2026-000001", "BN-0000000000000020", 1, "Practice office", NOW, practice=True)
 
 
 def typed(*texts: str) -> Callable[[], Talk]:
