@@ -24,7 +24,7 @@ LONGEST = 10.0
 
 
 class Terminal(io.StringIO):
-    """Where the chat is printed. Each message ends with an empty line."""
+    """Where the chat is printed. A message is printed at once."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,14 +33,14 @@ class Terminal(io.StringIO):
     def write(self, text: str) -> int:
         """Print."""
         with self._printed:
-            written = super().write(text)
+            count = super().write(text)
             self._printed.notify_all()
-            return written
+            return count
 
-    def waits(self, messages: int) -> bool:
-        """Return when so many messages have been printed; whether they were in time."""
+    def waits(self, lines: int) -> bool:
+        """Return when so many lines have been printed; whether they were in time."""
         with self._printed:
-            return self._printed.wait_for(lambda: self.getvalue().count("\n\n") >= messages, LONGEST)
+            return self._printed.wait_for(lambda: len(written(self)) >= lines, LONGEST)
 
 
 class Typed(io.StringIO):
@@ -54,15 +54,25 @@ class Typed(io.StringIO):
     def __iter__(self) -> Iterator[str]:  # type: ignore[override]
         for place, block in enumerate(self._script):
             if block.typed == "~":
-                assert self._terminal.waits(place + 1), "no news from the office"
+                so_far = self._script[: place + 1]
+                assert self._terminal.waits(len(transcribed(so_far))), "no news from the office"
             elif block.typed:
                 yield f"{block.typed}\n"
 
 
+def written(terminal: io.StringIO) -> list[str]:
+    """The lines that stand there."""
+    return [line for line in terminal.getvalue().splitlines() if line]
+
+
+def transcribed(script: list[Block]) -> list[str]:
+    """The lines of a transcript, without what was typed."""
+    return [line for block in script for line in ([">"] if block.typed not in ("", "~") else []) + block.said]
+
+
 def printed(terminal: Terminal) -> list[str]:
     """What stands there, without what was typed, as some of it is covered, and without folders of files."""
-    lines = [line for line in terminal.getvalue().splitlines() if line]
-    shown = [">" if line.startswith("> ") else normal(line) for line in lines]
+    shown = [">" if line.startswith("> ") else normal(line) for line in written(terminal)]
     return [re.sub(r"^  → .*/", "  → ", line) for line in shown]
 
 
@@ -79,7 +89,4 @@ async def test_golden_chat(tmp_path: Path, chat: str, language: str) -> None:
         async with asyncio.timeout(2 * LONGEST):
             typed, shelf = Typed(script, terminal), console.Shelf(tmp_path / "packages")
             await console.converse(stream, typed, terminal, app.connect, shelf)
-    expected = [
-        line for block in script for line in ([">"] if block.typed not in ("", "~") else []) + block.said
-    ]
-    assert printed(terminal) == [re.sub(r"^  → .*/", "  → ", line) for line in expected]
+    assert printed(terminal) == [re.sub(r"^  → .*/", "  → ", line) for line in transcribed(script)]
