@@ -21,15 +21,18 @@ WARNED_BEFORE = timedelta(days=1)
 _STAND_ALONE = frozenset({"reminder", "details", "reminders", "stopping", "zone"})
 """Screens that have nothing to do with a check, and stay when it is erased behind them."""
 FIELDS_KEPT = {
-    State.FILED: timedelta(0),
-    State.WITHDRAWN: timedelta(0),
+    State.FILED: timedelta(hours=72),
+    State.WITHDRAWN: timedelta(hours=72),
     State.REJECTED: timedelta(hours=72),
     State.BLOCKED: timedelta(hours=72),
     State.UNANSWERED: timedelta(hours=72),
     State.RETURNED: DRAFT_KEPT,
     State.PREPARED: DRAFT_KEPT,
 }
-"""How long what was filed is kept after this state began. While it is under way it is kept; a number told too."""
+"""How long what was filed is kept after this state began. While it is under way it is kept; a number told too.
+
+A receipt is kept until its owner removes it, with the facts by which its form could be filled anew.
+"""
 
 
 def erase_at(c: Conversation) -> datetime | None:
@@ -110,5 +113,6 @@ def _without_fields(c: Conversation, now: datetime) -> Conversation:
 
 
 def _stripped(filing: Filing, now: datetime) -> Filing:
-    over = _has_fields(filing) and now >= filing.since + FIELDS_KEPT[filing.state]
-    return replace(filing, fields=(), facts={}) if over else filing
+    if not _has_fields(filing) or now < filing.since + FIELDS_KEPT[filing.state]:
+        return filing
+    return replace(filing, fields=(), facts=filing.facts if filing.state is State.FILED else {})

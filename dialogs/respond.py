@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogs.answered import answered
 from dialogs.commands import COMMANDS
 from dialogs.conversation import (
     Arrived,
@@ -30,7 +31,7 @@ from dialogs.refusals import refusal
 from dialogs.reminding import telling
 from dialogs.reminding.due import due, overdue
 from dialogs.renewal import pinned, renewed
-from dialogs.scenes import about, filings, idle, language, reminder, warning, wording
+from dialogs.scenes import about, idle, language, reminder, warning, wording
 from dialogs.scenes import verdict as result
 from dialogs.scenes.scene import Reply, left
 from dialogs.standing import SCENES, behind, moved, noted, phone_asked, screen, where
@@ -61,7 +62,7 @@ def respond(conversation: Conversation, event: Event, world: World) -> Turn:
     after = replace(pinned(after, world), turn=c.turn + 1, last_said=world.now, warned=False)
     message = replace(_message(after, reply, world), closes=closes)
     after = noted(c, after, world)
-    return Turn(after, (message,), reply.effects, due_at(after, world))
+    return Turn(after, (*reply.first, message), reply.effects, due_at(after, world))
 
 
 def _closed(c: Conversation, reply: Reply, world: World) -> tuple[Part, ...]:
@@ -89,21 +90,20 @@ def _missed(before: Conversation, after: Conversation) -> bool:
 
 def _message(c: Conversation, reply: Reply, world: World) -> Message:
     """What was done, then the next question."""
-    shown = SCENES[where(c, world)].show(c, world) if reply.screen is None else reply.screen
-    return replace(shown, lines=(*reply.lines, *shown.lines), files=reply.files)
+    shown = SCENES[where(c, world)].show(c, world)
+    return replace(shown, lines=(*reply.lines, *shown.lines), files=reply.files, papers=reply.papers)
 
 
 def _office(c: Conversation, event: OfficeAnswered, world: World) -> Turn:
     """The office's answer interrupts nothing: it is told, and asked about only if a correction is needed."""
-    reply = filings.answered(c, event, world)
+    reply = answered(c, event, world)
     after = without_overdue(reply.conversation, world.now)
+    asks: tuple[Message, ...] = ()
     if after.draft is not c.draft:
         after = replace(pinned(after, world), turn=c.turn + 1, last_said=world.now)
         after = replace(after, shown=screen(after, world))
-        message = replace(_message(after, reply, world), lasting=True)
-        return Turn(after, (message,), reply.effects, due_at(after, world))
-    messages = (Message(reply.lines, lasting=True),) if reply.lines else ()
-    return Turn(after, messages, reply.effects, due_at(after, world))
+        asks = (replace(_message(after, reply, world), lasting=True),)
+    return Turn(after, (*reply.first, *asks), reply.effects, due_at(after, world))
 
 
 def _reminded(c: Conversation, event: ReminderDue, world: World) -> Turn:

@@ -152,7 +152,8 @@ class _Screen:
             lines.extend(wrapped([*(f"{label} · " for label in others), last], columns, "  "))
         lines.extend(f"  → {self._shelf.keep(name, content)}" for name, _kind, content in message.files)
         if message.turn != self._turn:  # news between two turns leaves the question open
-            self._turn, self._sensitive = message.turn, message.sensitive
+            self._turn, self._sensitive = message.turn, False
+        self._sensitive = self._sensitive or message.sensitive
         self._print("".join(f"{line}\n" for line in (*lines, "")))
 
     def _print(self, text: str) -> None:

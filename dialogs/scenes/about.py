@@ -34,7 +34,10 @@ def privacy(c: Conversation, world: World) -> Reply:
             "A form is only begun after you agree. A draft that was not sent is erased 7 days after your last answer."
         ),
         T(
-            "Once an office has registered it, only its receipt is kept. What was rejected or not answered is erased 3 days later, what was returned or prepared 7 days later."
+            "What you filed is erased 3 days after it was registered, rejected, withdrawn or given up; what was returned or prepared, after 7 days."
+        ),
+        T(
+            "Of a registration its receipt is kept, and which kind of account it is for, so that you can change it; of a number you told, the number. /filings removes them."
         ),
         T(
             "Of a reminder its day and its rule are kept until it is over, and 30 days more; to tell you of a change of the rules, also the answers, until you stop it."

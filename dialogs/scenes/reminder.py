@@ -64,8 +64,7 @@ def pick(c: Conversation, world: World, choice_: str) -> Reply:
             return Reply(replace(c, open=At("details", left(c).open, reminder.id)))
         case ":calendar":
             paper = telling.paper(reminder)
-            screen = replace(show_details(c, world), papers=(paper,) if paper else ())
-            return Reply(c, screen=screen)
+            return Reply(c, papers=(paper,) if paper else ())
         case ":tomorrow":
             again = setting.tomorrow(reminder, c, world) or reminder
             days = telling.local(again.at[:1], c, world)

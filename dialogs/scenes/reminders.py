@@ -56,7 +56,7 @@ def pick(c: Conversation, world: World, choice_: str) -> Reply:
             return Reply(replace(c, open=At("zone", c.open)))
         case ":calendar":
             papers = tuple(made for one in setting.coming(c) if (made := telling.paper(one)) is not None)
-            return Reply(c, screen=replace(show(c, world), papers=papers))
+            return Reply(c, papers=papers)
     offer = by_id(corrections(c), choice_)
     return remind.set_(c, offer, world) if offer is not None else Reply(left(c))
 

@@ -53,7 +53,8 @@ def test_an_owner_who_speaks_is_back(house: House, event: Event) -> None:
     assert (sent(house), house.runner.conversation(HERE).held) == ([], True)
     house.take(event)
     assert not house.runner.conversation(HERE).held
-    receipt, answer = sent(house)
+    sending, receipt, answer = sent(house)
+    assert sending.startswith("Sending.")
     assert receipt.startswith("Practice receipt PRACTICE-1")
     assert not answer.startswith(("Practice receipt", SORRY))
 
@@ -70,7 +71,10 @@ def test_an_owner_who_did_nothing_stays_away(house: House, event: Callable[[Hous
     assert house.conversation() != before
     assert house.runner.conversation(HERE).held
     assert sent(house) == []
-    assert [message.lasting for message in house.messages()] == [True] * isinstance(what, OfficeAnswered)
+    assert [message.lasting for message in house.messages()] == [
+        True,
+        *[True] * isinstance(what, OfficeAnswered),
+    ]
 
 
 def test_an_owner_is_back_for_a_whole_batch(house: House) -> None:
@@ -78,7 +82,7 @@ def test_an_owner_is_back_for_a_whole_batch(house: House) -> None:
     house.say(*WEIBO, *FORM, *PERSON, "send")
     away(house, HERE)
     house.take(answered(house), Said("privacy"), TimePassed(), Said("help"))
-    receipt, first, second = sent(house)
+    _sending, receipt, first, second = sent(house)
     assert receipt.startswith("Practice receipt PRACTICE-1")
     assert first != second
 

@@ -22,9 +22,19 @@ from tests.printed import LONGEST, Terminal
 pytestmark = pytest.mark.anyio
 
 
-def said(messages: int) -> Callable[[str], bool]:
-    """Whether so many messages have been printed."""
-    return lambda printed: printed.count("\n\n") >= messages
+def written(printed: str) -> list[str]:
+    """The lines that stand there."""
+    return [line for line in printed.splitlines() if line]
+
+
+def transcribed(script: list[Block]) -> list[str]:
+    """The lines of a transcript, without what was typed."""
+    return [line for block in script for line in ([">"] if block.typed not in ("", "~") else []) + block.said]
+
+
+def said(script: list[Block]) -> Callable[[str], bool]:
+    """Whether as many lines have been printed as this part of a transcript has."""
+    return lambda printed: len(written(printed)) >= len(transcribed(script))
 
 
 class Typed(io.StringIO):
@@ -38,15 +48,14 @@ class Typed(io.StringIO):
     def __iter__(self) -> Iterator[str]:  # type: ignore[override]
         for place, block in enumerate(self._script):
             if block.typed == "~":
-                self._terminal.until(said(place + 1))
+                self._terminal.until(said(self._script[: place + 1]))
             elif block.typed:
                 yield f"{block.typed}\n"
 
 
 def printed(terminal: Terminal) -> list[str]:
     """What stands there, without what was typed, as some of it is covered, and without folders of files."""
-    lines = [line for line in terminal.getvalue().splitlines() if line]
-    shown = [">" if line.startswith("> ") else normal(line) for line in lines]
+    shown = [">" if line.startswith("> ") else normal(line) for line in written(terminal.getvalue())]
     return [re.sub(r"^  → .*/", "  → ", line) for line in shown]
 
 
@@ -63,7 +72,4 @@ async def test_golden_chat(tmp_path: Path, chat: str, language: str) -> None:
         async with asyncio.timeout(2 * LONGEST):
             typed, shelf = Typed(script, terminal), console.Shelf(tmp_path / "packages")
             await console.converse(stream, typed, terminal, app.connect, shelf)
-    expected = [
-        line for block in script for line in ([">"] if block.typed not in ("", "~") else []) + block.said
-    ]
-    assert printed(terminal) == [re.sub(r"^  → .*/", "  → ", line) for line in expected]
+    assert printed(terminal) == [re.sub(r"^  → .*/", "  → ", line) for line in transcribed(script)]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 
-from dialogs.office import Filed, Receipt, Rejected, Returned
+from dialogs.office import Blocked, Busy, Filed, Receipt, Rejected, Returned, Unclear, Withdrawn
 from tests.dialogs.reminded import reminded, told, warned, watched
 from tests.dialogs.talks import BODY, COMPANY, FORM, NOW, PERSON, WEIBO, Talk, a_talk, filed
 
-RECEIPT = Receipt("PRACTICE-2026-000001", "BN-0000000000000019", 1, "Practice office", NOW, practice=True)
+RECEIPT = Receipt("PRACTICE-2026-000001", "BN-0000000000000020", 1, "Practice office", NOW, practice=True)
 
 
 def typed(*texts: str) -> Callable[[], Talk]:
@@ -20,6 +21,35 @@ def typed(*texts: str) -> Callable[[], Talk]:
 
 def _returned() -> Talk:
     return filed().office(Returned((("account_name", "Another name."),)))
+
+
+def _two() -> Talk:
+    return filed(*WEIBO, *FORM, *PERSON, "send").office(Filed(RECEIPT))
+
+
+def _withdrawn() -> Talk:
+    return filed("filings", "withdraw it", "yes").office(Withdrawn())
+
+
+def unanswered() -> Talk:
+    """A chat whose filing may have arrived, with nobody asking any more."""
+    return filed().office(Unclear("cut")).later(timedelta(hours=72)).office(Unclear("cut"))
+
+
+def unsent() -> Talk:
+    """A chat whose filing was never taken."""
+    return filed().later(timedelta(hours=72)).office(Busy())
+
+
+def changed() -> Talk:
+    """A chat with a change of a registration, to be sent."""
+    talk = filed().office(Filed(RECEIPT)).say("filings", "change what was filed", "account name", "长安夜话")
+    assert talk.scene == "review"
+    return talk
+
+
+def _unsent_change() -> Talk:
+    return changed().say("send").later(timedelta(hours=72)).office(Busy())
 
 
 def _recorded() -> Talk:
@@ -89,6 +119,21 @@ _WAYS: dict[str, Callable[[], Talk]] = {
     "filings, none": typed("filings"),
     "filings with a receipt": lambda: filed().office(Filed(RECEIPT)).say("filings"),
     "filings with a rejection": lambda: filed().office(Rejected("No.")).say("filings"),
+    "filings, several": lambda: _two().say("filings"),
+    "filing of several": lambda: _two().say("filings", "1"),
+    "filing being withdrawn": lambda: filed().say("filings", "withdraw it", "yes", "filings"),
+    "filing withdrawn": lambda: _withdrawn().say("filings"),
+    "filing returned": lambda: _returned().say("cancel", "2", "filings"),
+    "filing without an answer": lambda: unanswered().say("filings"),
+    "filing that was not sent": lambda: unsent().say("filings"),
+    "filing blocked": lambda: filed().office(Blocked(401)).say("filings"),
+    "change of a registration": lambda: (
+        filed().office(Filed(RECEIPT)).say("filings", "change what was filed")
+    ),
+    "change, to be sent": changed,
+    "change that was not sent": lambda: _unsent_change().say("filings"),
+    "withdrawal": lambda: filed("filings", "withdraw it"),
+    "removal": lambda: filed().office(Filed(RECEIPT)).say("filings", "remove it"),
     "filings with a package": lambda: filed("filings", kind="none"),
     "number of a filing": lambda: filed("filings", "1", kind="none"),
     "office of a number": lambda: filed("filings", "1", "XA-1", kind="none"),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from dialogs.filing import State
-from dialogs.office import Busy, Filed, Receipt, Received, Returned, Unclear
+from dialogs.office import Filed, Receipt, Received, Returned
 from tests.dialogs.places import RECEIPT
 from tests.dialogs.talks import BODY, COMPANY, FORM, PERSON, WEIBO, a_talk, filed
 
@@ -82,26 +80,6 @@ def test_going_back_within_a_correction_stays_within_the_form() -> None:
     asked = [talk.say("/back").text.partition(",")[0] for _ in range(7)]
     labels = ["Posts", "Phone", "Manager or user", "The other person agreed", "ID", "Name", "Account"]
     assert [text.rpartition("\n")[2] for text in asked] == labels
-
-
-def test_two_looks_at_a_busy_office_are_ever_further_apart() -> None:
-    """Nobody hammers at a door that stays closed."""
-    talk = filed()
-    gaps = []
-    for _ in range(30):
-        (track,) = talk.office(Unclear("cut")).turn.effects
-        gaps.append(track.due_at - talk.world.now)  # type: ignore[operator]
-        talk.later(gaps[-1])
-    assert gaps == sorted(gaps)
-    assert gaps[-1] == timedelta(hours=1)
-
-
-@pytest.mark.parametrize("answer", [Busy(0), Received(0)])
-def test_an_office_that_asks_for_no_pause_gets_one(answer: Busy | Received) -> None:
-    """A second at least, or it would be asked without end."""
-    talk = filed()
-    (track,) = talk.office(answer).turn.effects
-    assert track.due_at == talk.world.now + timedelta(seconds=1)
 
 
 def test_an_answer_about_something_else_is_let_rest() -> None:
