@@ -6,7 +6,7 @@ passed to another worker, or is of a reminder that was moved or ended meanwhile,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -89,6 +89,27 @@ _NEXT = Prepared(
     .order_by(_r.channel, _r.due_at)
     .limit(literal_column("1"))
 )
+_CHANNELS = Prepared(select(_r.channel).distinct().order_by(_r.channel))
+_WITHOUT_DAY = Prepared(
+    select(_r.id, _c.channel, _c.chat)
+    .join_from(reminders, conversations)
+    .where(
+        _r.channel == _CHANNEL,
+        _r.due_at == literal_column(str(NEVER)),
+        _r.id > bindparam("after", type_=Text),
+    )
+    .order_by(_r.id)
+    .limit(_LIMIT)
+)
+_MAKE_DUE = Prepared(
+    update(reminders)
+    .where(
+        _r.channel == _CHANNEL,
+        _r.due_at == literal_column(str(NEVER)),
+        _r.id == bindparam("waiting", type_=Text),
+    )
+    .values(due_at=_NOW)
+)
 
 
 def plan(tx: Transaction, settled: Sequence[Settled]) -> None:
@@ -152,3 +173,25 @@ def next_reminder_due(tx: Transaction, channels: Iterable[str], now: datetime) -
     """
     due = [tx.run(_NEXT, for_channel=channel, now=micros(now)).scalar() for channel in channels]
     return min((moment(one) for one in due if one is not None), default=None)
+
+
+def channels(tx: Transaction) -> list[str]:
+    """The channels that any reminder is for."""
+    return [row.channel for row in tx.run(_CHANNELS)]
+
+
+def without_day(tx: Transaction, channel: str, after: str, limit: int) -> dict[str, Address]:
+    """At most `limit` reminders of `channel` without a day, with ids above `after`, and whose they are."""
+    found = tx.run(_WITHOUT_DAY, for_channel=channel, after=after, limit=limit)
+    return {row.id: Address(row.channel, row.chat) for row in found}
+
+
+def make_due(tx: Transaction, channel: str, due: Mapping[str, datetime]) -> None:
+    """Give these, by their ids, a time to be told, if they are still without a day."""
+    tx.run_each(
+        _MAKE_DUE,
+        [
+            {"for_channel": channel, "waiting": id_, "now": micros(moment)}
+            for id_, moment in sorted(due.items())
+        ],
+    )
