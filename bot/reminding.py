@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import timedelta
 
 from bot.clock import Clock
@@ -25,7 +25,10 @@ LONGEST_NAP = 5.0
 
 
 class Reminding:
-    """Tells the reminders of some channels. `told` is called with the address of a chat that has news."""
+    """Tells the reminders of some channels. `told` is called with the address of a chat that has news.
+
+    `pause` waits for so many seconds.
+    """
 
     def __init__(
         self,
@@ -34,12 +37,14 @@ class Reminding:
         runner: Runner,
         clock: Clock,
         told: Callable[[Address], None],
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._channels = channels
         self._database = database
         self._runner = runner
         self._clock = clock
         self._told = told
+        self._pause = pause
 
     async def run(self) -> None:
         """Work until cancelled. What was begun is ended before."""
@@ -53,7 +58,7 @@ class Reminding:
             except asyncio.CancelledError:
                 await asyncio.wait({working})
                 raise
-            await asyncio.sleep(nap)
+            await self._pause(nap)
 
     def work(self) -> float:
         """Tell what is due, as much as one transaction takes; returns the seconds until there may be more."""

@@ -66,7 +66,7 @@ _due = (
     .cte("due")
 )
 # By the whole primary key: the rows lie side by side there, and nowhere else.
-_CLAIM = Prepared(
+CLAIM = Prepared(
     update(reminders)
     .where(tuple_(_r.channel, _r.due_at, _r.id).in_(select(_due.c.channel, _due.c.due_at, _due.c.id)))
     .values(leased_until=_UNTIL, fence=_r.fence + 1)
@@ -145,7 +145,7 @@ def claim_reminders(
     found: list[Row[Any]] = []
     times = {"now": micros(now), "until": micros(now + lease), "latest": micros(now + 2 * lease)}
     for channel in channels:
-        found.extend(tx.run(_CLAIM, for_channel=channel, limit=limit - len(found), **times))
+        found.extend(tx.run(CLAIM, for_channel=channel, limit=limit - len(found), **times))
     people = tx.run(_WHOSE, people=rows({(row.conversation_id,) for row in found}))
     whose = {person.id: Address(person.channel, person.chat) for person in people}
     claimed = (

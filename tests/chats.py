@@ -40,6 +40,10 @@ class Clock:
         """What it shows."""
         return self.now
 
+    def seconds(self) -> float:
+        """What has passed, by the clock itself: it is set, and jumps for nobody."""
+        return self.now.timestamp()
+
 
 @dataclass
 class Chat:
@@ -71,7 +75,7 @@ class Chat:
         """The transcript as it is today."""
         for part in self.steps():
             settings = Settings(data=self.folder, office=self.setting("office", "sandbox"))
-            async with App(settings, self.setting("language", "en"), self.clock) as app:
+            async with App(settings, self.setting("language", "en"), self.clock, self.clock.seconds) as app:
                 self.app = app
                 await app.connect()
                 await self._part(app.stream(HERE), part)

@@ -58,7 +58,7 @@ def run(old: str, new: str, *, dry: bool) -> None:
             look(places)
         database = Database.open(settings.database_url, keys.in_file(settings.key_path), read_only=dry)
         try:
-            found = _looked(database, before, _world(database, settings, after), dry=dry)
+            found = tell(database, before, _world(database, settings, after), dry=dry)
         finally:
             database.close()
     with heard():
@@ -75,7 +75,7 @@ def _world(database: Database, settings: Settings, book: Rulebook) -> World:
     return World(now=now, rulebook=book, fresh="", statements=stated)
 
 
-def _looked(database: Database, before: Rulebook, world: World, *, dry: bool) -> Found:
+def tell(database: Database, before: Rulebook, world: World, *, dry: bool) -> Found:
     """Look at all that wait for a change, some at a time; what is due now is written, unless it is `dry`."""
     found = Found()
     with database.reading() as tx:
@@ -131,7 +131,7 @@ def _kept(tx: Transaction, addresses: frozenset[Address], found: Found) -> Mappi
 
 def _lines(found: Found, *, dry: bool) -> Iterator[str]:
     concerned = found.concerned.total()
-    yield f"{_owners(found.asked)} asked to be told of changes, and {_has(found.asked)} not been told of this."
+    yield f"{_owners(found.asked)} asked to be told, and {_has(found.asked)} not been told of this change."
     yield f"For {concerned} of them something changes."
     for (before, after), count in found.concerned.most_common():
         yield from ("", f"{_owners(count)}:")
@@ -140,7 +140,12 @@ def _lines(found: Found, *, dry: bool) -> Iterator[str]:
                 said = words(language)
                 yield from (f"  {name:7}{language:6} {said.text(part)}" for part in wording)
     if found.unreadable:
-        yield from ("", f"{found.unreadable} chats cannot be read, and are left out.")
+        some = (
+            "1 chat cannot be read, and is"
+            if found.unreadable == 1
+            else f"{found.unreadable} chats cannot be read, and are"
+        )
+        yield from ("", f"{some} left out.")
     if concerned:
         yield ""
         yield (
