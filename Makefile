@@ -31,9 +31,9 @@ SEED  ?= 1
 kills: $(VENV)/dev.stamp ## kill the serving bot at random while owners chat; how often: KILLS=200 SEED=1
 	exec $(BIN)/python -m tests.channels.killed --kills $(KILLS) --seed $(SEED)
 
-COUNT ?= 10000
+COUNT ?= 1000
 
-clock: $(VENV)/dev.stamp ## tell the clock stories with COUNT=10000 reminders each, ten times as many in the first
+clock: $(VENV)/dev.stamp ## tell the clock stories with COUNT=1000 reminders each, ten times as many in the first
 	BEIAN_TEST_REMINDERS=$(COUNT) exec $(BIN)/python -m pytest -n auto tests/reminders $(ARGS)
 
 due: $(VENV)/dev.stamp ## time the claim of a thousand reminders, with 10,000 and with 1,000,000 waiting
