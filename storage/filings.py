@@ -106,7 +106,8 @@ def track(tx: Transaction, settled: Sequence[Settled]) -> None:
         for effect in one.turn.effects:
             if not isinstance(effect, Track):
                 continue
-            claimed = one.claimed if one.claimed and one.claimed.reference == effect.reference else None
+            answered = one.claimed if isinstance(one.claimed, ClaimedFiling) else None
+            claimed = answered if answered and answered.reference == effect.reference else None
             tracked.append(
                 {
                     "reference": effect.reference,
