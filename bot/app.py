@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 from bot.delivered import Deliver
 from bot.i18n import ENGLISH, words
 from bot.inbox import ChannelInbox
+from bot.office.stated import last_word
 from bot.pace import Pace
 from bot.rulebook import rulebook, texts
 from bot.runner import Runner
@@ -21,7 +22,7 @@ from bot.settings import Settings
 from bot.stream import Stream
 from dialogs.conversation import Office, World
 from dialogs.rules.statement import Statement
-from storage import keys, rulebooks, statements
+from storage import keys, rulebooks
 from storage.database import Database, Raced, Unavailable
 from storage.records import Address
 
@@ -55,17 +56,13 @@ class App:
         self._database = Database.open(settings.database_url, keys.in_file(settings.key_path))
         self._runner = Runner(self._database, self.world)
         self._office = _office_of(settings)
-        self._statements = self._last_word() if self._office else {}
+        self._statements = last_word(self._database, self._office, clock()) if self._office else {}
         self._keep_rulebook()
         self._sendings: list[Sending] = []
         self._streams: dict[Address, Stream] = {}
         self.outbox: Outbox | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._opened = AsyncExitStack()
-
-    def _last_word(self) -> Mapping[str, Statement]:
-        with self._database.reading() as tx:
-            return statements.load(tx, self._office, self._now())
 
     def _keep_rulebook(self) -> None:
         """Today's rulebook is kept, so that after an upgrade it is known what has changed."""

@@ -22,7 +22,7 @@ from dialogs.conversation import (
 )
 from dialogs.erasure import erase_at
 from dialogs.respond import apology, respond
-from storage import conversations, holds
+from storage import conversations, filings, holds
 from storage.database import Database, Raced, Transaction
 from storage.records import Address, ClaimedFiling, Loaded, Settled, Unreadable
 
@@ -81,6 +81,7 @@ class Runner:
         with self._database.transaction() as tx:
             taken = _unseen(tx, incoming, world)
             loaded = conversations.load(tx, {one.address: None for one in taken}.keys())
+            taken = _not_overtaken(tx, taken)
             speaking = {one.address for one in taken if isinstance(one.event, SPOKEN)}
             spoken_to = [loaded[address].conversation for address in speaking]
             world = self._earlier.known_to(world, tx, spoken_to)
@@ -128,6 +129,18 @@ class Runner:
 def _of(world: World, one: Incoming) -> World:
     """The world of one event: with an id of its own, and the language its channel suggests."""
     return replace(world, fresh=fresh_id(), language=one.language or world.language)
+
+
+def _not_overtaken(tx: Transaction, incoming: list[Incoming]) -> list[Incoming]:
+    """Those but for answers to claims that others have taken over: such an answer is of a time gone by."""
+    claims = [one.claimed for one in incoming if one.claimed]
+    if not claims:
+        return incoming
+    ours = filings.still_ours(tx, claims)
+    kept = [one for one in incoming if one.claimed is None or one.claimed.reference in ours]
+    if len(kept) < len(incoming):
+        log.warning("claim overtaken", extra={"count": len(incoming) - len(kept)})
+    return kept
 
 
 def _unseen(tx: Transaction, incoming: Sequence[Incoming], world: World) -> list[Incoming]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from dialogs.conversation import Conversation, Turn
 from dialogs.filing import State
@@ -88,7 +89,7 @@ class ClaimedFiling:
     """A filing that is ours to bring forward until the lease ends.
 
     `state` is the one it was claimed in: only `CONFIRMED` may be created or corrected at the office, any
-    other is looked up. `attempts` counts earlier tries in that state.
+    other is looked up. `attempts` counts earlier tries in that state. The lease ends at `until`.
     """
 
     reference: str
@@ -97,6 +98,7 @@ class ClaimedFiling:
     address: Address
     attempts: int
     fence: int
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
