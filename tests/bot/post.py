@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -28,13 +28,13 @@ class Post:
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
     @asynccontextmanager
-    async def to(self, address: str) -> AsyncIterator[Outbox]:
+    async def to(self, address: str, clock: Callable[[], datetime] | None = None) -> AsyncIterator[Outbox]:
         """An outbox as a process that has just started has it, for the office at that address."""
         async with OfficeClient(address, timeout=2) as client:
             link = OfficeLink(
                 self.house.world.office.name, client, self.house.database, self.now, lambda _: None
             )
-            yield Outbox(self.house.database, self.house.runner, link, self.now, self.hear)
+            yield Outbox(self.house.database, self.house.runner, link, clock or self.now, self.hear)
 
     def hear(self, address: Address) -> None:
         """There is news for a chat."""

@@ -36,6 +36,7 @@ class Line(Enum):
     CUT = "cut"
     SILENT = "silent"
     ENDLESS = "endless"
+    HELD = "held back until the gate is opened, then kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,16 @@ def told(status: int, value: Any, *headers: str, kind: str = "application/json")
 class FaultOffice:
     """`laid` are the faults still to come, by reference; after the last of them the office is healthy.
 
-    `outage` is what goes wrong with all requests up to a moment; `longest` the most bytes written of a body.
+    An answer that is held back sets `reached` and waits for the `gate`. `outage` is what goes wrong with all
+    requests up to a moment; `longest` the most bytes written of a body.
     """
 
     now: Callable[[], datetime]
     ledger: Ledger = field(default_factory=Ledger)
     laid: dict[str, Iterator[Fault]] = field(default_factory=dict)
     outage: tuple[datetime, Fault] | None = None
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
     requests: int = 0
     asked_in_outage: int = 0
     longest: int = 0
@@ -74,7 +78,7 @@ class FaultOffice:
         if self.outage is not None and self.now() < self.outage[0]:
             self.asked_in_outage += 1
             return self.outage[1](self, asked)
-        fault = next(self.laid[asked.reference], FaultOffice.honest)
+        fault = next(self.laid.get(asked.reference, iter(())), FaultOffice.honest)
         return fault(self, asked)
 
     def work(self, asked: Asked) -> Record | None:
@@ -132,12 +136,15 @@ class FaultOffice:
         if body and headers["idempotency-key"] != f"{reference}.{sent['revision']}":
             raise AssertionError("a key that is not that of its body")
         reply = self.answer(Asked(method, reference, sent.get("revision", 1)))
+        if reply.line is Line.HELD:
+            self.reached.set()
+            await self.gate.wait()
         writer.write(reply.raw)
         if reply.line is Line.SILENT:
             await reader.read()
         if reply.line is Line.ENDLESS:
             await self._stream(writer)
-        return reply.line is Line.KEPT
+        return reply.line in (Line.KEPT, Line.HELD)
 
     async def _stream(self, writer: asyncio.StreamWriter) -> None:
         """Write on, for as long as somebody reads."""
