@@ -12,9 +12,11 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.config import SchemathesisConfig
+from schemathesis.core.parameters import ParameterLocation
 from starlette.types import Receive, Scope, Send
 
 from bot.listening import listener, serving
+from bot.office.reading import REFERENCE
 from bot.office.sandbox import DUTIES, make_app
 from tests.bot.office.contract import CONTRACT
 
@@ -23,7 +25,10 @@ ALLOWED = {"Authorization": f"Bearer {TOKEN}"}
 CONFIG = SchemathesisConfig.from_dict(
     {
         "seed": 1,
-        "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "404", "409", "422"]}},
+        "checks": {
+            "positive_data_acceptance": {"expected-statuses": ["2xx", "404", "409", "422"]},
+            "negative_data_rejection": {"expected-statuses": ["400", "405", "413", "415"]},
+        },
     }
 )
 OFFICE = schemathesis.openapi.from_dict(CONTRACT, config=CONFIG)
@@ -110,11 +115,18 @@ def test_requests_that_follow_each_other(office: Office) -> None:
 
 
 def in_agreement(case: schemathesis.Case) -> None:
-    """A right request's key names what it is about: what OpenAPI has no words for."""
-    if case.meta is None or case.meta.generation.mode is not schemathesis.GenerationMode.POSITIVE:
+    """Path, body and key name the same filing, as OpenAPI cannot say; unless one is wrong by itself."""
+    body = case.body if isinstance(case.body, dict) else {}
+    named, revision = case.path_parameters.get("reference", body.get("reference")), body.get("revision", 1)
+    if not isinstance(named, str) or not REFERENCE.fullmatch(named):
         return
-    if "reference" in case.path_parameters and isinstance(case.body, dict):
-        case.body["reference"] = case.path_parameters["reference"]
-    said = case.body if isinstance(case.body, dict) else {**case.path_parameters, "revision": 1}
-    if "Idempotency-Key" in case.headers:
-        case.headers["Idempotency-Key"] = f"{said['reference']}.{said['revision']}"
+    if REFERENCE.fullmatch(str(body.get("reference", ""))):
+        body["reference"] = named
+    if not _its_key_is_tried(case) and str(revision).isdecimal():
+        case.headers["Idempotency-Key"] = f"{named}.{revision}"
+
+
+def _its_key_is_tried(case: schemathesis.Case) -> bool:
+    """Whether nothing but its headers is wrong, so that they are to stay so."""
+    header, body = ParameterLocation.HEADER, ParameterLocation.BODY
+    return case.meta is not None and case.meta.is_negative_at(header) and not case.meta.is_negative_at(body)
