@@ -52,7 +52,7 @@ class Outcome:
 
     faults: str
     filing: Filing
-    texts: list[str]
+    last_words: str
     heard: list[Heard]
     at: datetime
 
@@ -120,8 +120,7 @@ class Trial:
             outbox = Outbox(self.database, self.house.runner, links, self.now, lambda _: None)
             while (due := self._next_due()) is not None and due < last and links.most < MOST_STEPS:
                 self.house.world = replace(self.house.world, now=max(self.now(), due))
-                while await outbox.work():
-                    pass
+                await outbox.work()
         return links.heard
 
     def _next_due(self) -> datetime | None:
@@ -143,7 +142,7 @@ class Trial:
                 Outcome(
                     faults,
                     loaded[_chat(reference)].conversation.filings[-1],
-                    [text for one in outbox.waiting(tx, _chat(reference)) for text in _texts(one.message)],
+                    " ".join(_texts(outbox.waiting(tx, _chat(reference))[-1].message)),
                     heard[reference],
                     self.now(),
                 )
