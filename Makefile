@@ -13,7 +13,7 @@ SBIN := /usr/local/sbin:/usr/sbin:/sbin
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SILENT:
-.PHONY: help chat test kills clock due check rules-size lock texts pictures font clean
+.PHONY: help chat test kills faults clock due check rules-size lock texts pictures font clean
 
 help: ## this list
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -30,6 +30,11 @@ SEED  ?= 1
 
 kills: $(VENV)/dev.stamp ## kill the serving bot at random while owners chat; how often: KILLS=200 SEED=1
 	exec $(BIN)/python -m tests.channels.killed --kills $(KILLS) --seed $(SEED)
+
+LENGTH ?= 3
+
+faults: $(VENV)/dev.stamp ## file through every sequence of faults of an office; how long: LENGTH=3
+	exec $(BIN)/python -m tests.bot.faulty.count $(LENGTH)
 
 COUNT ?= 1000
 

@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.delivered import Deliver
 from bot.i18n import ENGLISH, words
 from bot.inbox import ChannelInbox
+from bot.office.stated import last_word
 from bot.pace import Pace
 from bot.papers.seal import ReceiptKey
 from bot.printer import Printer
@@ -27,7 +28,7 @@ from bot.stream import Stream
 from bot.sweeping import Sweeping
 from dialogs.conversation import Office, World
 from dialogs.rules.statement import Statement
-from storage import astray, keys, rulebooks, secrets, statements
+from storage import astray, keys, rulebooks, secrets
 from storage.database import Database
 from storage.records import Address
 
@@ -67,7 +68,7 @@ class App:
         self._database = Database.open(settings.database_url, keys.in_file(settings.key_path))
         self._runner = Runner(self._database, self.world)
         self._office = _office_of(settings)
-        self._statements = self._last_word() if self._office else {}
+        self._statements = last_word(self._database, self._office, clock()) if self._office else {}
         self._clock = self._held_against(seconds)
         self._keep_rulebook()
         self._receipts = self._receipt_key()
@@ -77,10 +78,6 @@ class App:
         self.outbox: Outbox | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._opened = AsyncExitStack()
-
-    def _last_word(self) -> Mapping[str, Statement]:
-        with self._database.reading() as tx:
-            return statements.load(tx, self._office, self._now())
 
     def _held_against(self, seconds: Callable[[], float]) -> Clock:
         """The clock, held against what is known from earlier."""

@@ -11,7 +11,7 @@ from types import TracebackType
 log = logging.getLogger(__name__)
 
 OURS = ("bot", "dialogs", "storage")
-FIELDS = ("event", "why", "row", "state", "status", "method", "count")
+FIELDS = ("event", "why", "row", "state", "status", "method", "count", "seconds")
 """What may stand beside a message, as `extra`. None of them holds what a person said, or who they are."""
 
 _Caught = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]

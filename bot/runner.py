@@ -23,7 +23,7 @@ from dialogs.conversation import (
 )
 from dialogs.erasure import due_at
 from dialogs.respond import apology, respond
-from storage import conversations, holds, reminders
+from storage import conversations, filings, holds, reminders
 from storage.database import Database, Raced, Transaction
 from storage.records import Address, ClaimedFiling, ClaimedReminder, Loaded, Settled, Unreadable
 
@@ -143,12 +143,15 @@ def _event(one: Incoming, loaded: Loaded) -> Event:
 
 
 def _not_overtaken(tx: Transaction, incoming: list[Incoming]) -> list[Incoming]:
-    """Those but for what comes of claims that are no longer ours: it is of a time gone by."""
-    claims = [one.claimed for one in incoming if isinstance(one.claimed, ClaimedReminder)]
+    """Those but for what comes of claims that others have taken over: it is of a time gone by."""
+    claims = [one.claimed for one in incoming if one.claimed]
     if not claims:
         return incoming
-    ours = reminders.still_ours(tx, claims)
-    kept = [one for one in incoming if not isinstance(one.claimed, ClaimedReminder) or one.claimed in ours]
+    ours = {
+        *filings.still_ours(tx, [one for one in claims if isinstance(one, ClaimedFiling)]),
+        *reminders.still_ours(tx, [one for one in claims if isinstance(one, ClaimedReminder)]),
+    }
+    kept = [one for one in incoming if one.claimed is None or one.claimed in ours]
     if len(kept) < len(incoming):
         log.warning("claim overtaken", extra={"count": len(incoming) - len(kept)})
     return kept

@@ -6,7 +6,7 @@ So if the worker is lost, the next claim finds `sending` and looks up; it never 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
@@ -16,11 +16,13 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    cast,
     func,
     literal_column,
     null,
     or_,
     select,
+    tuple_,
     update,
 )
 from sqlalchemy.dialects.postgresql import insert
@@ -96,6 +98,16 @@ _RELEASE = Prepared(
     .values(state=_f.tried, tried=null(), due_at=_UNTIL, attempts=_f.attempts + 1)
     .returning(_f.reference)
 )
+_OURS = Prepared(
+    select(_f.reference)
+    .where(
+        tuple_(_f.reference, _f.fence).in_(
+            select(nth(0), cast(nth(1), Integer)).select_from(listed("claims"))
+        ),
+        _f.tried.is_not(None),
+    )
+    .with_for_update()
+)
 _NEXT = Prepared(select(func.min(_f.due_at)).where(_f.due_at.is_not(None)))
 
 
@@ -134,9 +146,23 @@ def claim_filings(tx: Transaction, now: datetime, limit: int, lease: timedelta) 
             address=whose[row.conversation_id],
             attempts=row.attempts,
             fence=row.fence,
+            until=now + lease,
         )
         for row in found
     ]
+
+
+def still_ours(tx: Transaction, claims: Collection[ClaimedFiling]) -> set[ClaimedFiling]:
+    """Those of `claims` that nobody else has taken over, and nobody until `tx` ends.
+
+    A lease that is over is still ours while nobody else has begun. To be asked after the conversations were
+    loaded: all lock in that order.
+    """
+    if not claims:
+        return set()
+    taken = tx.run(_OURS, claims=rows((one.reference, one.fence) for one in claims))
+    ours = {row.reference for row in taken}
+    return {one for one in claims if one.reference in ours}
 
 
 def release(tx: Transaction, claimed: ClaimedFiling, due_at: datetime) -> bool:

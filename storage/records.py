@@ -91,7 +91,7 @@ class ClaimedFiling:
     """A filing that is ours to bring forward until the lease ends.
 
     `state` is the one it was claimed in: only `CONFIRMED` may be created or corrected at the office, any
-    other is looked up. `attempts` counts earlier tries in that state.
+    other is looked up. `attempts` counts earlier tries in that state. The lease ends at `until`.
     """
 
     reference: str
@@ -100,6 +100,7 @@ class ClaimedFiling:
     address: Address
     attempts: int
     fence: int
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from dialogs.office import (
     Blocked,
     Busy,
     Filed,
+    NotOffered,
     Receipt,
     Received,
     Rejected,
@@ -51,25 +52,36 @@ _EXPECTED: dict[tuple[str, int], type | UnionType] = {
 }
 _SECONDS = re.compile(r"[0-9]{1,10}")
 
+Headless = Busy | Unclear | NotOffered | Blocked
+"""What can be known of an answer without its body."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer whose body is to be read."""
+    """An answer whose body is to be read. `tracked` are the addresses it names for tracking the filing."""
 
     method: str
     status: int
     body: bytes
+    tracked: tuple[str, ...] = ()
 
 
-def from_head(method: str, status: int, headers: Mapping[str, str]) -> Busy | Unclear | Blocked | None:
-    """What status and headers alone say; None where the body has to be read."""
+def from_head(method: str, status: int, headers: Mapping[str, str]) -> Headless | None:
+    """What status and headers alone say; None where the body has to be read.
+
+    429 comes before any work. 503 need not: a gateway may say it after the office has taken the filing.
+    """
     if (method, status) in _EXPECTED:
         return None
-    if status == 429 or (status == 503 and "Retry-After" in headers):
+    if status == 429:
         return Busy(_seconds(headers))
+    if status in (405, 501):
+        return NotOffered() if method in ("GET", "DELETE") else Blocked(status)
     if 400 <= status < 500:
         return Blocked(status)
-    return Unclear("redirect" if 300 <= status < 400 else f"http_{status}")
+    if 300 <= status < 400:
+        return Unclear("redirect")
+    return Unclear(f"http_{status}", _seconds(headers))
 
 
 def from_body(reply: Reply, filing: Filing) -> Answer:

@@ -11,13 +11,23 @@ from typing import Self
 
 import aiohttp
 
-from bot.office.answers import Reply, from_body, from_head
-from bot.office.outgoing import check_request, checked_address, headers_of, path_of, standing_headers
+from bot.office.answers import Headless, Reply, from_body, from_head
+from bot.office.outgoing import (
+    check_request,
+    checked_address,
+    headers_of,
+    leads_to,
+    path_of,
+    standing_headers,
+)
 from bot.office.reading import MOST_BYTES, GarbageError, parsed
 from bot.office.schemas import read_statements
 from dialogs.filing import Filing, sent
-from dialogs.office import Answer, Blocked, Busy, Unclear
+from dialogs.office import Answer, Blocked, Busy, NotOffered, Unclear
 from dialogs.rules.statement import Statement
+
+LONGEST_REQUEST = 20.0
+"""Seconds after which a request, with its answer, is broken off."""
 
 
 class OfficeUnreachable(Exception):
@@ -35,7 +45,7 @@ class OfficeClient:
     that cannot be one, and, when asked, for any request outside the contract.
     """
 
-    def __init__(self, base_url: str, token: str | None = None, *, timeout: float = 20.0) -> None:
+    def __init__(self, base_url: str, token: str | None = None, *, timeout: float = LONGEST_REQUEST) -> None:
         self._base = checked_address(base_url)
         self._http = aiohttp.ClientSession(
             headers=standing_headers(token),
@@ -91,11 +101,16 @@ class OfficeClient:
     ) -> Answer:
         key = None if method == "GET" else filing.idempotency_key
         reply = await self._exchange(method, path, language, key, body)
-        return from_body(reply, filing) if isinstance(reply, Reply) else reply
+        if not isinstance(reply, Reply):
+            return reply
+        ours = self._base + path_of(filing)
+        if not all(leads_to(address, self._base + path, ours) for address in reply.tracked):
+            return Unclear("foreign_address")
+        return from_body(reply, filing)
 
     async def _exchange(
         self, method: str, path: str, language: str, key: str | None = None, body: bytes | None = None
-    ) -> Reply | Busy | Unclear | Blocked:
+    ) -> Reply | Headless:
         """One request, and its answer or what is known without one."""
         check_request(method, path)
         try:
@@ -138,14 +153,16 @@ async def _reply(method: str, response: aiohttp.ClientResponse) -> Reply | Uncle
         body += chunk
         if len(body) > MOST_BYTES:
             return Unclear("too_large")
-    return Reply(method, response.status, bytes(body))
+    return Reply(method, response.status, bytes(body), tuple(response.headers.getall("Location", ())))
 
 
-def _code(reply: Reply | Busy | Unclear | Blocked) -> str:
+def _code(reply: Reply | Headless) -> str:
     match reply:
         case Unclear(why):
             return why
         case Busy():
             return "busy"
+        case NotOffered():
+            return "not_offered"
         case Reply(_, status) | Blocked(status):
             return f"http_{status}"

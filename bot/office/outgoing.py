@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from bot.office.reading import REFERENCE
 from dialogs.filing import Filing
 
 _CONTRACT = re.compile(rf"GET /duties|POST /filings|(GET|PUT|DELETE) /filings/{REFERENCE.pattern}")
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")
+_ADDRESS = re.compile(r"[!-[\]-~]+")
+_PORTS = {"http": 80, "https": 443}
 
 
 def check_request(method: str, path: str) -> None:
@@ -34,6 +36,23 @@ def _is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def leads_to(tracked: str, asked: str, ours: str) -> bool:
+    """Whether a tracking address, told in the answer to a request to `asked`, is `ours` and no other."""
+    if not _ADDRESS.fullmatch(tracked):
+        return False
+    try:
+        return _parts(urlsplit(urljoin(asked, tracked))) == _parts(urlsplit(ours))
+    except ValueError:  # of a host or port that is none
+        return False
+
+
+def _parts(address: SplitResult) -> tuple[object, ...]:
+    """What makes two addresses the same, or not."""
+    port = _PORTS.get(address.scheme) if address.port is None else address.port
+    whose = (address.username, address.password)
+    return (address.scheme, whose, address.hostname, port, address.path, address.query, address.fragment)
 
 
 def standing_headers(token: str | None) -> dict[str, str]:

@@ -129,8 +129,11 @@ def _told(method: str, reference: str, settled: Settled | None, spoken: Language
     """The filing as it stands, or that it is not there."""
     if settled is None:
         return _json(404, {"state": "absent", "reference": reference})
-    told = standing(settled.record, spoken)
-    return _json(_status(method, settled), told, {"Content-Language": spoken})
+    told, status = standing(settled.record, spoken), _status(method, settled)
+    headers: dict[str, str] = {"Content-Language": spoken}
+    if method == "POST" and status < 300:
+        headers["Location"] = f"filings/{reference}"  # beside `filings`, wherever a proxy has put that
+    return _json(status, told, headers)
 
 
 def _status(method: str, settled: Settled) -> int:

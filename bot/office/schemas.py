@@ -6,16 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.office.reading import DUTY_ID, FIELD_ID, MOST_REVISIONS, REFERENCE, GarbageError, Members
-from dialogs.office import (
-    Absent,
-    Answer,
-    Filed,
-    Receipt,
-    Received,
-    Rejected,
-    Returned,
-    Withdrawn,
-)
+from dialogs import office
 from dialogs.rules.statement import Statement
 
 _NUMBER = re.compile(r"[^\x00-\x20\x7f]{1,64}")
@@ -28,7 +19,7 @@ class Standing:
 
     reference: str
     revision: int | None
-    answer: Answer
+    answer: office.Answer
 
 
 def read_statements(value: object) -> tuple[Statement, ...]:
@@ -71,35 +62,36 @@ def read_standing(value: object) -> Standing:
     match value:
         case {"state": "filed"}:
             receipt = _receipt(Members(value, "state receipt").value("receipt"))
-            return Standing(receipt.reference, receipt.revision, Filed(receipt))
+            return Standing(receipt.reference, receipt.revision, office.Filed(receipt))
         case {"state": "received"}:
             said = Members(value, "state reference revision", optional="retry_after until")
             gap = said.whole("retry_after", 1, 604800) if said.has("retry_after") else None
             until = said.moment("until") if said.has("until") else None
-            return _stands(said, Received(gap, until))
+            return _stands(said, office.Received(gap, until))
         case {"state": "returned"}:
-            said = Members(value, "state reference revision fields")
+            said = Members(value, "state reference revision fields", optional="until")
             fields = tuple(_returned(item) for item in said.items("fields", 40, least=1))
-            return _stands(said, Returned(fields))
+            day = said.day("until") if said.has("until") else None
+            return _stands(said, office.Returned(fields, day))
         case {"state": "rejected"}:
             said = Members(value, "state reference revision reason")
-            return _stands(said, Rejected(said.words("reason", least=1)))
+            return _stands(said, office.Rejected(said.words("reason", least=1)))
         case {"state": "withdrawn"}:
-            return _stands(Members(value, "state reference revision"), Withdrawn())
+            return _stands(Members(value, "state reference revision"), office.Withdrawn())
         case {"state": "absent"}:
             said = Members(value, "state reference")
-            return Standing(said.matching("reference", REFERENCE), None, Absent())
+            return Standing(said.matching("reference", REFERENCE), None, office.Absent())
     raise GarbageError("expected a state")
 
 
-def _stands(said: Members, answer: Answer) -> Standing:
+def _stands(said: Members, answer: office.Answer) -> Standing:
     revision = said.whole("revision", 1, MOST_REVISIONS)
     return Standing(said.matching("reference", REFERENCE), revision, answer)
 
 
-def _receipt(value: object) -> Receipt:
+def _receipt(value: object) -> office.Receipt:
     said = Members(value, "number reference revision office issued_at practice")
-    return Receipt(
+    return office.Receipt(
         number=said.matching("number", _NUMBER),
         reference=said.matching("reference", REFERENCE),
         revision=said.whole("revision", 1, MOST_REVISIONS),

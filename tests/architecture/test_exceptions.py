@@ -22,12 +22,11 @@ def catches_all(caught: ast.expr | None) -> bool:
     return caught is None or (isinstance(caught, ast.Name) and caught.id in BLIND)
 
 
-def test_four_places_catch_everything() -> None:
-    """A turn, filing, update or message that raises must not stop the others; nothing else does so."""
+def test_three_places_catch_everything() -> None:
+    """A turn, update or message that raises must not stop the others; nothing else does so."""
     found = [where(path) for path in modules(*PACKAGES) for _ in blind_excepts(path.read_text())]
     assert sorted(map(str, found)) == [
         "bot/channels/telegram/intake.py",
-        "bot/outbox.py",
         "bot/runner.py",
         "bot/sending.py",
     ]

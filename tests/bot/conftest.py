@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from storage.database import Database
+from tests.bot.post import Post
 from tests.bot.running import House
 
 
@@ -16,3 +17,15 @@ def anyio_backend() -> str:
 def house(database: Database) -> House:
     """A runner on each kind of database in turn."""
     return House(database)
+
+
+@pytest.fixture
+def post(sqlite_database: Database) -> Post:
+    """A house with an outbox. That its database may be of another kind is the affair of tests/storage."""
+    return Post(House(sqlite_database))
+
+
+@pytest.fixture
+def either_post(database: Database) -> Post:
+    """The same, on each kind of database in turn."""
+    return Post(House(database))

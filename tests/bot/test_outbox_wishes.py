@@ -14,8 +14,8 @@ from storage import filings
 from storage.database import Database
 from tests.bot.office.faults import nobody
 from tests.bot.office.practice import practice
+from tests.bot.post import SOON, Post, confirm, keys, requests
 from tests.bot.running import House
-from tests.bot.test_outbox import SOON, Post, confirm, keys, requests
 
 pytestmark = pytest.mark.anyio
 

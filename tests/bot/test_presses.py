@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+from bot.outbox import LEASE
 from dialogs.conversation import Pressed
 from storage import filings
 from storage.database import Database
 from tests.bot.running import HERE, House
-from tests.bot.test_outbox import LEASE
 from tests.dialogs.talks import FORM, PERSON, WEIBO, a_talk
 
 FIVE = 5

@@ -49,7 +49,7 @@ def test_a_claimed_filing_is_sending_before_anything_is_sent(database: Database)
     """The worker learns that it may create; whoever comes after a crash learns that it must look up."""
     track(database)
     (first,) = claimed(database)
-    assert first == ClaimedFiling("ref", 1, State.CONFIRMED, CHAT, 0, 1)
+    assert first == ClaimedFiling("ref", 1, State.CONFIRMED, CHAT, 0, 1, NOW + LEASE)
     assert stored(database) == "sending"
     assert claimed(database, after=29) == []
     (second,) = claimed(database, after=30)

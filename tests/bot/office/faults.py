@@ -27,13 +27,14 @@ def told(status: int, value: Any, *headers: str) -> bytes:
 class FaultyOffice:
     """Answers each connection with the same bytes and hangs up, or, if `silent`, leaves the line open.
 
-    `asked` are the requests, from their first byte to the last.
+    `asked` are the requests, from their first byte to the last; `heard` is set when there is one more.
     """
 
     def __init__(self, answer: bytes, *, silent: bool) -> None:
         self._answer = answer
         self._silent = silent
         self.asked: list[bytes] = []
+        self.heard = asyncio.Event()
         self.address = ""
 
     async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -43,11 +44,12 @@ class FaultyOffice:
             length = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
             body = await reader.readexactly(int(length[0].partition(b":")[2])) if length else b""
             self.asked.append(head + body)
+            self.heard.set()
             writer.write(self._answer)
             await writer.drain()
             if self._silent:
                 await reader.read()
-        except ConnectionError:
+        except (ConnectionError, asyncio.IncompleteReadError):
             return
         finally:
             writer.close()

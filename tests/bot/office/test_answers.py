@@ -2,13 +2,25 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from bot.office.answers import LONGEST_WAIT, Reply, from_body, from_head
 from dialogs.filing import Filing
-from dialogs.office import Absent, Blocked, Busy, Filed, Received, Rejected, Returned, Unclear, Withdrawn
+from dialogs.office import (
+    Absent,
+    Blocked,
+    Busy,
+    Filed,
+    NotOffered,
+    Received,
+    Rejected,
+    Returned,
+    Unclear,
+    Withdrawn,
+)
 from tests.bot.office.contract import CONTRACT, judge, operations, resolved
 from tests.bot.office.filings import filing
 
@@ -20,6 +32,7 @@ STATES = {
     if "state" in example["value"]
 }
 WITH_FILING = [(method, said) for method, path, said in operations() if path != "/duties"]
+RETURNED = Returned((("account_name", "账号名称与平台显示的不一致，请核对。"),), date(2026, 12, 4))
 DATE = "Fri, 20 Nov 2026 06:32:00 GMT"
 
 
@@ -58,9 +71,8 @@ def test_states_become_answers() -> None:
     assert received.retry_after == 3600
     assert str(received.until) == "2026-11-27 18:00:00+08:00"
     assert read("POST", 202, "Received", retry_after=None, until=None) == Received()
-    assert read("POST", 422, "Returned") == Returned(
-        (("account_name", "账号名称与平台显示的不一致，请核对。"),)
-    )
+    assert read("POST", 422, "Returned") == RETURNED
+    assert read("POST", 422, "Returned", until=None) == replace(RETURNED, until=None)
     assert read("GET", 200, "Rejected") == Rejected("The account is registered with another office.")
     assert read("DELETE", 200, "Withdrawn") == Withdrawn()
     assert read("GET", 404, "Absent") == Absent()
@@ -82,7 +94,7 @@ def test_states_become_answers() -> None:
         ("GET", 200, "FiledAgain", OURS, Unclear("foreign_receipt")),
         ("PUT", 409, "Returned", SECOND, Blocked(409)),
         ("PUT", 409, "FiledAgain", OURS, Unclear("foreign_receipt")),
-        ("PUT", 409, "Returned", OURS, Returned((("account_name", "账号名称与平台显示的不一致，请核对。"),))),
+        ("PUT", 409, "Returned", OURS, RETURNED),
     ],
 )
 def test_an_answer_must_be_about_this_revision_of_this_filing(
@@ -116,12 +128,13 @@ def test_practice_is_never_mistaken(number: str, marked: bool, ours_is_practice:
 @pytest.mark.parametrize(
     ("status", "headers", "expected"),
     [
-        *((status, {}, Blocked(status)) for status in (400, 401, 403, 405, 408, 410, 413, 415, 418, 451)),
+        *((status, {}, Blocked(status)) for status in (400, 401, 403, 408, 410, 413, 415, 418, 451)),
         *((status, {}, Unclear("redirect")) for status in (300, 301, 302, 303, 304, 307, 308)),
         *((status, {}, Unclear(f"http_{status}")) for status in (203, 204, 206, 500, 502, 503, 504, 599)),
-        (500, {"Retry-After": "7"}, Unclear("http_500")),
-        (503, {"Retry-After": "7"}, Busy(7)),
-        (503, {"Retry-After": "soon"}, Busy()),
+        (500, {"Retry-After": "7"}, Unclear("http_500", 7)),
+        (503, {"Retry-After": "7"}, Unclear("http_503", 7)),
+        (503, {"Retry-After": "soon"}, Unclear("http_503")),
+        (307, {"Retry-After": "7"}, Unclear("redirect")),
         (429, {}, Busy()),
         (429, {"Retry-After": "0"}, Busy(0)),
         (429, {"Retry-After": " 120 "}, Busy(120)),
@@ -136,7 +149,7 @@ def test_practice_is_never_mistaken(number: str, marked: bool, ours_is_practice:
         (429, {"Retry-After": DATE, "Date": "Fri, 20 Nov 2026 06:30:00 -0000"}, Busy()),
         (429, {"Retry-After": DATE, "Date": "Fri, 20 Nov 2026 07:00:00 GMT"}, Busy(0)),
         (429, {"Retry-After": DATE, "Date": "Fri, 20 Nov 2020 06:30:00 GMT"}, Busy(LONGEST_WAIT)),
-        (503, {"Retry-After": DATE, "Date": "Fri, 20 Nov 2026 06:31:59 GMT"}, Busy(1)),
+        (503, {"Retry-After": DATE, "Date": "Fri, 20 Nov 2026 06:31:59 GMT"}, Unclear("http_503", 1)),
     ],
 )
 def test_what_the_head_alone_says(
@@ -144,3 +157,12 @@ def test_what_the_head_alone_says(
 ) -> None:
     """Refusals are final, doubts stay doubts, and only the office's own word means: not taken."""
     assert from_head(method, status, headers) == expected
+
+
+@pytest.mark.parametrize("status", [405, 501])
+@pytest.mark.parametrize(
+    ("method", "offered"), [("GET", False), ("DELETE", False), ("POST", True), ("PUT", True)]
+)
+def test_what_an_office_does_not_offer(method: str, offered: bool, status: int) -> None:
+    """Without a look-up or a withdrawal one can live; an office that takes no filings is none."""
+    assert from_head(method, status, {}) == (Blocked(status) if offered else NotOffered())

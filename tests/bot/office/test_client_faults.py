@@ -69,7 +69,7 @@ FAULTS: dict[str, tuple[bytes, object]] = {
     "conflict with the standing filing": (told(409, NAMED | {"state": "withdrawn"}), Withdrawn()),
     "an error": (told(500, FILED), Unclear("http_500")),
     "closed": (http(503), Unclear("http_503")),
-    "closed until": (http(503, b"", "Retry-After: 30"), Busy(30)),
+    "closed until": (http(503, b"", "Retry-After: 30"), Unclear("http_503", 30)),
     "too many": (http(429), Busy()),
     "too many until": (http(429, b"", "Retry-After: 30"), Busy(30)),
     "too many until a date": (
@@ -81,6 +81,7 @@ FAULTS: dict[str, tuple[bytes, object]] = {
     "not allowed": (http(403), Blocked(403)),
     "not found": (told(404, {"state": "absent", "reference": OURS.reference}), Blocked(404)),
     "a teapot": (http(418), Blocked(418)),
+    "filings are not taken": (http(405), Blocked(405)),
 }
 
 
