@@ -147,7 +147,7 @@ def test_a_correction_is_offered_in_the_list() -> None:
     assert "20 December 2026: Correction of BN-1" in talk.text
     talk.conversation = replace(talk.conversation, filings=(returned(State.CONFIRMED),))
     due(at(talk, the_reminder(talk).at[0]))
-    assert (the_reminder(talk).standing, the_reminder(talk).why) == (Standing.WITHDRAWN, "filed")
+    assert (the_reminder(talk).standing, the_reminder(talk).why) == (Standing.WITHDRAWN, "settled")
 
 
 def test_no_correction_is_offered_without_a_day() -> None:
