@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs.consent import VERSION
-from dialogs.conversation import At, Consent, Conversation, Draft, World
+from dialogs.conversation import At, Consent, Conversation, Draft, Open, World
 from dialogs.filing import Filing, State
 from dialogs.form import reopened, route
 from dialogs.messages import Part, T
-from dialogs.scenes.scene import Reply, left
+from dialogs.scenes.scene import Reply
 
 _AGAIN = (State.RETURNED, State.FILED)
 """States after which a draft goes under the same reference; after any other it is a new filing."""
@@ -74,8 +74,16 @@ def change(c: Conversation, filing: Filing, world: World) -> Reply:
 
 
 def without_drafts(c: Conversation, reference: str) -> Conversation:
-    """The conversation, at no screen, without what was begun to correct or change that filing."""
+    """The conversation, at no screen of that filing, without what was begun to correct or change it."""
     aside = tuple(draft for draft in c.aside if draft.reference != reference)
     if c.draft is not None and c.draft.reference == reference:
         return replace(c, draft=None, aside=aside, open=None)
-    return replace(left(c), aside=aside)
+    return replace(c, aside=aside, open=_without_screens(c.open, reference))
+
+
+def _without_screens(open_: Open | None, reference: str) -> Open | None:
+    """What is open but for screens of that filing; there may be some further behind, as a reminder came between."""
+    if not isinstance(open_, At):
+        return open_
+    over = _without_screens(open_.over, reference)
+    return over if open_.about == reference else replace(open_, over=over)

@@ -100,7 +100,7 @@ def _office(c: Conversation, event: OfficeAnswered, world: World) -> Turn:
     after = without_overdue(reply.conversation, world.now)
     asks: tuple[Message, ...] = ()
     if after.draft is not c.draft:
-        after = replace(pinned(after, world), turn=c.turn + 1, last_said=world.now)
+        after = replace(pinned(after, world), turn=c.turn + 1, last_said=world.now, warned=False)
         after = replace(after, shown=screen(after, world))
         asks = (replace(_message(after, reply, world), lasting=True),)
     return Turn(after, (*reply.first, *asks), reply.effects, due_at(after, world))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dialogs.conversation import At, Conversation, Wording, World
+from dialogs.conversation import At, Conversation, Open, Wording, World
 from dialogs.messages import Text
 from dialogs.scenes import (
     cancel,
@@ -81,14 +81,24 @@ def screen(c: Conversation, world: World) -> tuple[str, ...]:
 
 
 def noted(before: Conversation, after: Conversation, world: World) -> Conversation:
-    """The conversation with the screen it shows now; if that lies over a question, with what was shown of it too."""
-    here = screen(after, world)
-    over = isinstance(after.open, At) and after.open.scene != "verdict"
-    return replace(after, shown=(*here, _OVER, *behind(before.shown)) if over else here)
+    """The conversation with the screen it shows now; if that lies over a question, with what was shown of it too.
+
+    Of several screens over each other each is kept.
+    """
+    here, under = screen(after, world), before.shown
+    depth = _depth(after.open)
+    while under.count(_OVER) >= max(depth, 1):
+        under = behind(under)
+    return replace(after, shown=(*here, _OVER, *under) if depth else here)
+
+
+def _depth(open_: Open | None) -> int:
+    """How many screens lie over what is asked."""
+    return 1 + _depth(open_.over) if isinstance(open_, At) and open_.scene != "verdict" else 0
 
 
 def behind(shown: tuple[str, ...]) -> tuple[str, ...]:
-    """The screen last shown that lay over no other."""
+    """What was last shown of all that lay behind the screen in front; of one that lay over no other, itself."""
     return shown[shown.index(_OVER) + 1 :] if _OVER in shown else shown
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zlib import crc32
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dialogs.conversation import Conversation, World
 from dialogs.rules import locality
@@ -22,14 +22,25 @@ _ONE_DAY = timedelta(days=1)
 
 
 def zone_of(c: Conversation, world: World) -> str:
-    """The owner's time zone: the one told, else that of the place answered, else that of the rulebook."""
-    if c.zone:
+    """The owner's time zone: the one told, else that of the place answered, else that of the rulebook.
+
+    One told that this machine does not know, as its list is another one than it was, counts as none.
+    """
+    if c.zone and _is_known(c.zone):
         return c.zone
     facts = c.draft.facts if c.draft is not None else c.check.answers if c.check is not None else {}
     places = locality.named(facts, world.rulebook)
     instruments = world.rulebook.instruments.values()
     near = [instrument.zone for instrument in instruments if instrument.place in places]
     return (near or [instrument.zone for instrument in instruments])[0]
+
+
+def _is_known(zone: str) -> bool:
+    try:
+        ZoneInfo(zone)
+    except ZoneInfoNotFoundError:
+        return False
+    return True
 
 
 def moments(

@@ -33,7 +33,7 @@ from storage.records import Address
 HERE = Address("console", "local")
 LONGEST = 10.0
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
-_REFERENCE = re.compile(r"BN-[0-9A-Z]{16}")
+_REFERENCE = re.compile(r"(BN|day)-[0-9A-Z]{16}")
 _PORT = re.compile(r"(127\.0\.0\.1):\d+")
 _ISSUED = re.compile(r"(PRACTICE-\d{4}-\d{6})([，,] ?)[^.。]*")
 
@@ -170,4 +170,4 @@ def _lines(message: Shown) -> Iterator[str]:
 
 def normal(line: str) -> str:
     """A line without what differs from run to run: references, ports, and when a receipt was issued."""
-    return _PORT.sub(r"\1:…", _ISSUED.sub(r"\1\2…", _REFERENCE.sub("BN-…", line)))
+    return _PORT.sub(r"\1:…", _ISSUED.sub(r"\1\2…", _REFERENCE.sub(r"\1-…", line)))

@@ -28,7 +28,7 @@ def made(paper: Paper, language: str, seal: Seal) -> tuple[File, ...]:
 def _calendar(paper: CalendarPaper, language: str) -> File:
     from bot.papers.as_ics import day  # noqa: PLC0415 - few chats need it
 
-    return "day.ics", "text/calendar", day(paper, words(language))
+    return f"day-{paper.id}.ics", "text/calendar", day(paper, words(language))
 
 
 def _receipt(paper: ReceiptPaper, language: str, seal: Seal) -> Iterator[File]:

@@ -110,6 +110,8 @@ def _watched(reminder: Reminder, world: World) -> tuple[Reminder, bool]:
 
 def _void(reminder: Reminder, c: Conversation, world: World) -> str:
     """Why it no longer holds, as a code; empty if it does."""
+    if reminder.kind == "correction" and not _asked_for(reminder, c):
+        return "settled"
     if _filed(reminder, c):
         return "filed"
     if reminder.rule and not _stands(reminder, world):
@@ -117,11 +119,14 @@ def _void(reminder: Reminder, c: Conversation, world: World) -> str:
     return "late" if reminder.on is not None and today(c, world) > reminder.on else ""
 
 
+def _asked_for(reminder: Reminder, c: Conversation) -> bool:
+    """Whether an office still waits for this correction, by this day."""
+    waiting = ((f.reference, f.correct_by) for f in c.filings if f.state is State.RETURNED)
+    return (reminder.reference, reminder.on) in waiting
+
+
 def _filed(reminder: Reminder, c: Conversation) -> bool:
     """Whether what it reminds of has been done since it was set."""
-    if reminder.kind == "correction":
-        waiting = (f.reference for f in c.filings if f.state is State.RETURNED)
-        return reminder.reference not in waiting
     return any(
         f.state in _DONE and f.since >= reminder.since and set(f.duties) & set(reminder.duties)
         for f in c.filings

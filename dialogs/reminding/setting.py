@@ -13,8 +13,8 @@ from dialogs.timing import BEFORE, decent, moments, zone_of
 
 MOST = 20
 """Coming reminders of one chat."""
-_BY_DAY: frozenset[Kind] = frozenset({"change", "expiry", "own"})
-"""Kinds of which there may be several at once, on different days."""
+_BY_DAY: frozenset[Kind] = frozenset({"new", "change", "expiry", "own"})
+"""Kinds of which there may be several at once, on different days: an owner may have several accounts."""
 
 
 def today(c: Conversation, world: World) -> date:

@@ -21,7 +21,8 @@ AWAY = T("While you were away, it was time to remind you of this:")
 NEWS = T("While you were away, something changed that you asked to be told of:")
 _WHY = {
     "blocked": T("you had blocked this bot"),
-    "filed": T("it was dealt with meanwhile"),
+    "filed": T("it was filed meanwhile"),
+    "settled": T("that correction is no longer asked for by that day"),
     "rules": T("the rule has changed"),
     "late": T("the day was over"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs.asking import choice
-from dialogs.conversation import Conversation, World
+from dialogs.conversation import At, Conversation, World
 from dialogs.filing import OPEN, Filing, State
 from dialogs.messages import Message, Part, T
 from dialogs.news import PRACTICE
@@ -44,7 +44,8 @@ def _pick_withdraw(c: Conversation, world: World, choice_: str) -> Reply:
         reference=filing.reference,
     )
     report = Message((line,), lasting=True, progress=filing.reference)
-    return tracked(without_drafts(c, filing.reference), now, report, world)
+    reply = tracked(c, now, report, world)
+    return replace(reply, conversation=without_drafts(reply.conversation, filing.reference))
 
 
 def _show_remove(c: Conversation, world: World) -> Message:
@@ -73,7 +74,7 @@ def _pick_remove(c: Conversation, world: World, choice_: str) -> Reply:
         return _back(c, filing)
     rest = tuple(one for one in c.filings if one is not filing)
     after = replace(without_drafts(c, filing.reference), filings=rest)
-    return Reply(opened(after, "filings") if rest else after, (T("Removed."),))
+    return Reply(replace(after, open=At("filings", after.open)) if rest else after, (T("Removed."),))
 
 
 def _back(c: Conversation, filing: Filing) -> Reply:

@@ -27,7 +27,7 @@ pytestmark = [
 
 DAY = CalendarPaper("7", date(2026, 12, 1), (datetime(2026, 11, 24, 1, tzinfo=UTC),), T("Yes"))
 KEPT = Message(("kept",), files=(("form.txt", "text/plain", "表"),), papers=(paper(), DAY))
-NAMES = ["form.txt", *(f"receipt-{REFERENCE}.{kind}" for kind in ("pdf", "html", "json")), "day.ics"]
+NAMES = ["form.txt", *(f"receipt-{REFERENCE}.{kind}" for kind in ("pdf", "html", "json")), "day-7.ics"]
 
 
 def key_of(folder: Path) -> ReceiptKey:
@@ -58,7 +58,7 @@ async def test_papers_come_as_documents_after_the_text(
     assert texts(owner) == ["kept", *NAMES, "then"]
     given = documents(server, owner)
     assert given["form.txt"].decode() == "表"
-    assert given["day.ics"].startswith(b"BEGIN:VCALENDAR\r\n")
+    assert given["day-7.ics"].startswith(b"BEGIN:VCALENDAR\r\n")
     seal = key_of(tmp_path).seal
     assert [type(judged(given[name], seal)) for name in NAMES[1:4]] == [Genuine] * 3
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -14,7 +14,7 @@ from dialogs.reminding.telling import CHANGED, DUE
 from tests.dialogs.places import PLACES
 from tests.dialogs.places import at as at_place
 from tests.dialogs.reminded import at, changed, due, reminded, the_effect, the_reminder, told, under
-from tests.dialogs.talks import Talk
+from tests.dialogs.talks import NOW, Talk, a_talk
 
 DUTY = "cn-xian-2017/weibo-individual"
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -102,6 +102,29 @@ def test_what_no_longer_holds_is_withdrawn(case: str) -> None:
     assert the_effect(talk) == Remind(the_reminder(talk).id, None, over=True)
     assert [message.lines for message in said(talk)] == ([(CHANGED,)] if why == "rules" else [])
     assert not the_reminder(talk).at
+
+
+@pytest.mark.parametrize(
+    ("state", "by", "standing"),
+    [
+        (State.RETURNED, date(2026, 12, 30), Standing.COMING),
+        (State.RETURNED, date(2027, 3, 1), Standing.WITHDRAWN),
+        (State.CONFIRMED, None, Standing.WITHDRAWN),
+        (State.WITHDRAWN, None, Standing.WITHDRAWN),
+    ],
+)
+def test_a_correction_is_reminded_of_while_it_is_asked_for(
+    state: State, by: date | None, standing: Standing
+) -> None:
+    """By that very day: a filing that was corrected and returned once more has another."""
+    asked = replace(a_filing(State.RETURNED, NOW), correct_by=date(2026, 12, 30))
+    talk = a_talk()
+    talk.conversation = replace(talk.conversation, filings=(asked,))
+    talk.say("reminders").press("correction:BN-1")
+    talk.conversation = replace(talk.conversation, filings=(replace(asked, state=state, correct_by=by),))
+    told(talk)
+    assert the_reminder(talk).standing is standing
+    assert the_reminder(talk).why == ("" if standing is Standing.COMING else "settled")
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from dialogs.office import (
     Withdrawn,
 )
 from tests.dialogs.places import RECEIPT, changed, unanswered, unsent
+from tests.dialogs.reminded import at, due
 from tests.dialogs.talks import FORM, PERSON, WEIBO, Talk, a_talk, filed
 
 THREE_DAYS = timedelta(hours=72)
@@ -204,6 +205,16 @@ def test_what_is_removed_is_gone() -> None:
     assert talk.say("no").scene == "filing"
     assert talk.say("remove it", "yes").conversation.filings == ()
     assert talk.scene == "idle"
+
+
+@pytest.mark.parametrize("end", ["remove it", "withdraw it"])
+def test_what_is_ended_leaves_no_screen_behind(end: str) -> None:
+    """Also where a reminder came over the filing's screen, and the list was asked for from there."""
+    talk = filed("reminders", "own", "2026-11-22", "go on").office(Filed(RECEIPT))
+    at(talk, talk.conversation.reminders[0].at[0] - timedelta(minutes=30))
+    talk = due(at_screen(talk).later(timedelta(minutes=30)))
+    assert at_screen(talk).say(end, "yes").scene == "idle"
+    assert talk.conversation.open is None
 
 
 def test_a_number_may_be_told_of_what_was_never_answered() -> None:

@@ -94,14 +94,19 @@ def test_what_cannot_be_reminded_of_is_refused_with_its_reason(typed: tuple[str,
 
 
 def test_set_twice_it_replaces_the_earlier_one() -> None:
-    """Of the same thing there is one; of two days of one's own there are two."""
-    talk = reminded("remind me", "1", "2026-11-15")
-    new = the_reminder(talk)
-    assert new.on == date(2026, 12, 15)
+    """Of the same thing there is one; of two days there are two."""
+    talk = reminded("remind me", "1", "2026-11-10")
+    assert the_reminder(talk).on == date(2026, 12, 10)
     assert [effect.over for effect in talk.turn.effects if isinstance(effect, Remind)] == [True, False]
     talk.say("own", "2027-01-01", "own", "2027-01-02", "own", "2027-01-02", "rules", "rules")
     assert len(talk.conversation.reminders) == 4
     assert talk.message.buttons[0].label.msgid == "✓ {choice}"
+
+
+def test_a_second_account_takes_no_reminder_from_the_first() -> None:
+    """Both fall under the same duty, and each has its own first message."""
+    talk = reminded("another account", *NEW[:-2], "2026-11-15")
+    assert [one.on for one in talk.conversation.reminders] == [date(2026, 12, 10), date(2026, 12, 15)]
 
 
 def test_twenty_are_enough() -> None:
@@ -142,7 +147,7 @@ def test_a_correction_is_offered_in_the_list() -> None:
     assert "20 December 2026: Correction of BN-1" in talk.text
     talk.conversation = replace(talk.conversation, filings=(returned(State.CONFIRMED),))
     due(at(talk, the_reminder(talk).at[0]))
-    assert (the_reminder(talk).standing, the_reminder(talk).why) == (Standing.WITHDRAWN, "filed")
+    assert (the_reminder(talk).standing, the_reminder(talk).why) == (Standing.WITHDRAWN, "settled")
 
 
 def test_no_correction_is_offered_without_a_day() -> None:

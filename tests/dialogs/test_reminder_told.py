@@ -9,9 +9,10 @@ from bot.i18n import words
 from dialogs.conversation import Remind
 from dialogs.messages import CalendarPaper, T
 from dialogs.reminder import Standing
+from dialogs.respond import CHANGED
 from tests.dialogs.places import at as at_place
 from tests.dialogs.reminded import at, due, reminded, the_effect, the_reminder, told
-from tests.dialogs.talks import a_talk
+from tests.dialogs.talks import FORM, PERSON, WEIBO, a_talk
 
 LANGUAGES = ["en", *languages()]
 DAY = timedelta(days=1)
@@ -70,6 +71,28 @@ def test_what_is_typed_to_the_question_behind_it_is_taken() -> None:
     talk.say("xi'an")
     assert talk.conversation.check is not None
     assert dict(talk.conversation.check.answers) == {"platform": "weibo", "place": "xian"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed", "after"),
+    [
+        (("remind me",), "done", "verdict"),
+        (("remind me", "own"), "2027-03-03", "remind"),
+        (("reminders", "change the time zone"), "London", "reminders"),
+        (("another day",), "2020-11-01", "verdict"),
+        ((*FORM, PERSON[0], "cancel"), "erase it", "idle"),
+    ],
+)
+def test_a_question_over_another_is_answered_behind_it_too(
+    asked: tuple[str, ...], typed: str, after: str
+) -> None:
+    """Of the screens over each other, none is forgotten for the reminder in front."""
+    talk = reminded()
+    moment = the_reminder(talk).at[0]
+    at(talk, moment - timedelta(minutes=30)).say("check", *WEIBO, *asked)
+    assert due(at(talk, moment)).scene == "reminder"
+    assert talk.say(typed).scene == after
+    assert CHANGED not in talk.message.lines
 
 
 def test_it_does_not_keep_answers_longer() -> None:

@@ -129,3 +129,8 @@ def test_the_zone_is_the_one_told_else_that_of_the_place() -> None:
     assert zone_of(Conversation(), world) == zone
     assert zone_of(Conversation(check=Check({"place": "xian"})), world) == zone
     assert zone_of(Conversation(zone="Europe/London"), world) == "Europe/London"
+
+
+def test_a_zone_that_the_machine_has_no_more_counts_as_none() -> None:
+    """Its list of zones may be another one after a move; the chat goes on."""
+    assert zone_of(Conversation(zone="US/Nowhere"), a_world()) == zone_of(Conversation(), a_world())

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from dialogs.conversation import TimePassed
+from dialogs.office import Returned
 from tests.dialogs.reminded import at, reminded, warned
-from tests.dialogs.talks import FORM, PERSON, WEIBO, Talk, a_talk
+from tests.dialogs.talks import FORM, PERSON, WEIBO, Talk, a_talk, filed
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 TOMORROW = "What you began here is erased tomorrow. “go on” takes it up again."
@@ -62,6 +63,13 @@ def test_go_on_takes_up_what_was_begun(way: list[str]) -> None:
     assert talk.scene in ("review", "register")
     assert talk.conversation.drafting == (before.conversation.draft or before.conversation.aside[-1])
     assert not talk.conversation.warned
+    assert warned(talk).text == TOMORROW
+
+
+def test_a_correction_begun_after_a_warning_has_one_of_its_own() -> None:
+    """The office began it, and nobody has spoken since."""
+    talk = filed("check", *WEIBO, *FORM, PERSON[0], "cancel", "keep for later")
+    warned(talk).office(Returned((("account_name", "Another."),)))
     assert warned(talk).text == TOMORROW
 
 

@@ -23,9 +23,9 @@ def test_a_receipt_is_three_files() -> None:
 
 
 def test_a_day_is_one_file_that_tells_nothing_by_its_name() -> None:
-    """Neither what of nor whose."""
+    """Neither what of nor whose; two days are two files, where all are kept in one folder."""
     day = CalendarPaper("7", date(2026, 12, 1), (), T("Something to do"))
-    assert [(name, kind) for name, kind, _ in made(day, "en", KEY.seal)] == [("day.ics", "text/calendar")]
+    assert [(name, kind) for name, kind, _ in made(day, "en", KEY.seal)] == [("day-7.ics", "text/calendar")]
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
