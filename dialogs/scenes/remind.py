@@ -96,8 +96,9 @@ def set_(c: Conversation, offer: Offer, world: World) -> Reply:
     if offer.on is not None and not reminder.at:
         return Reply(c, (_too_near(offer.on, c, world),))
     after, effects = setting.added(c, reminder)
+    waits = () if world.pushes else (_WAITS,)
     if offer.kind == "rules":
-        return Reply(after, (_WATCHING,), effects)
+        return Reply(after, (_WATCHING, *waits), effects)
     days, zone = telling.local(reminder.at, c, world), zone_name(zone_of(c, world))
     line = T(
         "{what}. I will remind you on {days}, in the daytime ({zone}).",
@@ -105,9 +106,12 @@ def set_(c: Conversation, offer: Offer, world: World) -> Reply:
         days=days,
         zone=zone,
     )
-    return Reply(after, (line, T("Each reminder can be stopped: /reminders.")), effects)
+    return Reply(after, (line, *waits, T("Each reminder can be stopped: /reminders.")), effects)
 
 
+_WAITS = T(
+    "While you are away I cannot reach you here: what comes due is told when you open this chat again."
+)
 _WATCHING = T(
     "I will tell you if a rule change affects this result. For that your answers are kept, encrypted, until you stop it: /reminders."
 )
