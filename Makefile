@@ -13,7 +13,7 @@ SBIN := /usr/local/sbin:/usr/sbin:/sbin
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SILENT:
-.PHONY: help chat test kills faults check rules-size lock texts pictures clean
+.PHONY: help chat test kills faults check rules-size lock texts pictures font clean
 
 help: ## this list
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -76,6 +76,10 @@ PICTURES = docs/images/rules
 pictures: $(VENV)/dev.stamp ## draw the rulebook anew, into docs/images/rules
 	rm -f $(PICTURES)/*.svg
 	$(BIN)/beian rules graph --folder $(PICTURES)
+
+font: $(VENV)/dev.stamp ## make the font of the PDFs anew of a whole one: FONT=NotoSansSC-Regular.ttf
+	test -f "$(FONT)" || { echo "which font? make font FONT=NotoSansSC-Regular.ttf" >&2; exit 1; }
+	$(BIN)/python -m bot.papers.fonts.subset "$(FONT)"
 
 clean: ## remove what can be made again (never .data)
 	rm -rf $(VENV) beian.egg-info build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -15,6 +15,8 @@ from bot.i18n import ENGLISH, words
 from bot.inbox import ChannelInbox
 from bot.office.stated import last_word
 from bot.pace import Pace
+from bot.papers.seal import ReceiptKey
+from bot.printer import Printer
 from bot.rulebook import rulebook, texts
 from bot.runner import Runner
 from bot.sending import Sending
@@ -22,7 +24,7 @@ from bot.settings import Settings
 from bot.stream import Stream
 from dialogs.conversation import Office, World
 from dialogs.rules.statement import Statement
-from storage import keys, rulebooks
+from storage import keys, rulebooks, secrets
 from storage.database import Database, Raced, Unavailable
 from storage.records import Address
 
@@ -58,6 +60,8 @@ class App:
         self._office = _office_of(settings)
         self._statements = last_word(self._database, self._office, clock()) if self._office else {}
         self._keep_rulebook()
+        self._receipts = self._receipt_key()
+        self._printer = Printer(self._receipts.seal)
         self._sendings: list[Sending] = []
         self._streams: dict[Address, Stream] = {}
         self.outbox: Outbox | None = None
@@ -73,6 +77,15 @@ class App:
         with self._database.transaction() as tx:
             rulebooks.keep(tx, version, texts(), self._now())
 
+    def _receipt_key(self) -> ReceiptKey:
+        """The key that receipts are proven with; made the first time."""
+        with self._database.reading() as tx:
+            secret = secrets.load(tx, secrets.RECEIPTS)
+        if secret is None:
+            with self._database.transaction() as tx:
+                secret = secrets.load_or_make(tx, secrets.RECEIPTS)
+        return ReceiptKey(secret)
+
     def world(self) -> World:
         """What turns may know, now."""
         practice = self._office == "sandbox" or any(s.practice for s in self._statements.values())
@@ -86,6 +99,7 @@ class App:
             office=Office(kind, self._office),
             operator=(self._settings.operator, self._settings.operator_contact),
             label=lambda language, text: words(language or ENGLISH).text(text),
+            prove=self._receipts.prove,
         )
 
     def inbox(self, channel: str) -> ChannelInbox:
@@ -94,14 +108,16 @@ class App:
 
     def sending(self, channel: str, deliver: Deliver, pace: Pace) -> Sending:
         """What sends a channel's messages."""
-        made = Sending(channel, self._database, deliver, self._now, pace)
+        made = Sending(channel, self._database, deliver, self._now, pace, self._printer)
         self._sendings.append(made)
         return made
 
     def stream(self, address: Address) -> Stream:
         """The chat of one address."""
         if address not in self._streams:
-            self._streams[address] = Stream(address, self._runner, self._database, self._committed)
+            self._streams[address] = Stream(
+                address, self._runner, self._database, self._printer, self._committed
+            )
         return self._streams[address]
 
     def _committed(self) -> None:

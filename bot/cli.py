@@ -116,6 +116,24 @@ def rules_graph(
 
 
 @main.group()
+def receipt() -> None:
+    """The receipts that owners keep."""
+
+
+@receipt.command("verify")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--sent",
+    type=click.Path(path_type=Path),
+    metavar="BODY.json",
+    help="Also hold this, to the byte, against what was sent.",
+)
+def receipt_verify(file: Path, sent: Path | None) -> None:
+    """Say whether a receipt (PDF, HTML or JSON) is as this bot made it. Needs the bot's database and key."""
+    _call("receipt", file=file, sent=sent)
+
+
+@main.group()
 def texts() -> None:
     """The catalogues."""
 

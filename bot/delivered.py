@@ -10,15 +10,26 @@ from bot.shown import Shown
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """One part was shown. `screen` is its id in the channel if the question stands there, else ''."""
+    """One part was shown. `message` is its id in the channel if the text ends with it, choices and all."""
 
-    screen: str = ""
+    message: str = ""
     more: bool = False
 
 
-Deliver = Callable[[str, Shown, str, int], Awaitable[Delivered]]
-"""Shows a message's part of that number, from 0, in a chat, given the id of the question that still has its
-buttons, or ''. Raises Undelivered."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message goes: below all others, or in the place of one, if the channel can still change that.
+
+    Both are ids in the channel, '' for none: of the message that it `closes`, such as the question that still
+    has its buttons, and of the one whose place it takes.
+    """
+
+    closes: str = ""
+    replaces: str = ""
+
+
+Deliver = Callable[[str, Shown, Place, int], Awaitable[Delivered]]
+"""Shows a message's part of that number, from 0, in a chat. Raises Undelivered."""
 
 
 class Undelivered(Exception):

@@ -12,11 +12,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_timezone_name
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from dialogs.messages import Day, Items, Message, Moment, Number, Part, Text
+from dialogs.messages import Day, Items, Message, Moment, Number, Part, Text, Zone
 
 LOCALES = Path(__file__).parent.parent / "locales"
 ENGLISH = "en"
@@ -89,6 +89,8 @@ class Words:
             return self._day(part.value)
         if isinstance(part, Moment):
             return self._moment(part)
+        if isinstance(part, Zone):
+            return str(get_timezone_name(part.value, "long", zone_variant="generic", locale=self._locale))
         return self._items(part)
 
     def _filled(self, text: Text) -> str:

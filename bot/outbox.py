@@ -6,14 +6,13 @@ import asyncio
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.office.client import LONGEST_REQUEST
 from bot.office.link import OfficeLink
 from bot.runner import Incoming, Runner
 from dialogs.conversation import OfficeAnswered
-from dialogs.filing import Filing, Step
+from dialogs.filing import Filing, Step, as_claimed
 from dialogs.office import Absent, Answer
 from storage import filings
 from storage.database import Database, Raced, Unavailable
@@ -150,8 +149,8 @@ class Outbox:
 
 
 def _the(claimed: ClaimedFiling, among: tuple[Filing, ...]) -> Filing | None:
-    """The filing that was claimed, in the state it was claimed in; None if the owner has erased it."""
+    """The filing that was claimed, as its claim has it treated; None if the owner has erased it."""
     for filing in among:
         if (filing.reference, filing.revision) == (claimed.reference, claimed.revision):
-            return replace(filing, state=claimed.state)
+            return as_claimed(filing, claimed.state)
     return None

@@ -20,7 +20,7 @@ from dialogs.conversation import (
     Turn,
     World,
 )
-from dialogs.erasure import erase_at
+from dialogs.erasure import due_at
 from dialogs.respond import apology, respond
 from storage import conversations, filings, holds
 from storage.database import Database, Raced, Transaction
@@ -108,7 +108,7 @@ class Runner:
                 return attempt()
             except Exception:
                 log.exception("turn failed", extra={"event": type(event).__name__})
-        return attempts[-1]() if spoken else Turn(conversation, (), (), erase_at(conversation))
+        return attempts[-1]() if spoken else Turn(conversation, (), (), due_at(conversation, world))
 
     def conversation(self, address: Address) -> Loaded:
         """A chat as it stands."""

@@ -11,7 +11,8 @@ from enum import Enum
 
 from bot.delivered import Deliver, Flooded, Gone, Passing, Refused, Unauthorised, Undelivered
 from bot.pace import Pace
-from bot.shown import shown
+from bot.place import place_of, report_after, screen_after
+from bot.printer import Printer
 from storage import holds, outbox
 from storage.database import Database, Raced, Unavailable
 from storage.records import ClaimedMessage, Screen
@@ -38,11 +39,15 @@ class _Fate(Enum):
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """One try. `screen` is what the chat shows since, if it has changed; `due_at` is when to try again."""
+    """One try. `screen` and `report` are what the chat shows since, if it has changed: see `bot.place`.
+
+    `due_at` is when to try again.
+    """
 
     claimed: ClaimedMessage
     fate: _Fate
     screen: Screen | None = None
+    report: str | None = None
     due_at: datetime | None = None
 
 
@@ -50,13 +55,20 @@ class Sending:
     """Sends the messages of one channel."""
 
     def __init__(
-        self, channel: str, database: Database, deliver: Deliver, now: Callable[[], datetime], pace: Pace
+        self,
+        channel: str,
+        database: Database,
+        deliver: Deliver,
+        now: Callable[[], datetime],
+        pace: Pace,
+        printer: Printer,
     ) -> None:
         self._channel = channel
         self._database = database
         self._deliver = deliver
         self._now = now
         self._pace = pace
+        self._printer = printer
         self._wake = asyncio.Event()
         self._ending = False
         self._barred: Unauthorised | None = None
@@ -151,14 +163,13 @@ class Sending:
         return min(LONGEST_NAP, max(0.05, wait, self._pace.quiet))
 
     async def _send(self, claimed: ClaimedMessage) -> _Outcome:
-        outgoing, screen = claimed.outgoing, claimed.screen
-        # What an office says between two turns leaves the question as it stands.
-        news = screen is not None and screen.turn == outgoing.turn
-        before = screen.message if screen is not None and screen.buttons and not news else ""
+        outgoing = claimed.outgoing
         try:
-            message = shown(outgoing.id, outgoing.language, outgoing.turn, outgoing.message)
+            message = await self._printer.shown(
+                outgoing.id, outgoing.language, outgoing.turn, outgoing.message
+            )
             async with asyncio.timeout(LONGEST_TRY):
-                sent = await self._deliver(claimed.address.chat, message, before, claimed.part)
+                sent = await self._deliver(claimed.address.chat, message, place_of(claimed), claimed.part)
         except TimeoutError:
             return self._failed(claimed, Passing("too slow"))
         except Undelivered as error:
@@ -167,8 +178,7 @@ class Sending:
             log.exception("message not shown", extra={"row": outgoing.id})
             return self._later(claimed) if claimed.attempts < len(BACK_OFF) else _Outcome(claimed, _Fate.DONE)
         fate = _Fate.MORE if sent.more else _Fate.DONE
-        live = Screen(sent.screen, outgoing.turn, bool(message.choices)) if sent.screen and not news else None
-        return _Outcome(claimed, fate, live)
+        return _Outcome(claimed, fate, screen_after(claimed, sent), report_after(claimed, sent))
 
     def _failed(self, claimed: ClaimedMessage, error: Undelivered) -> _Outcome:
         """What a failed call means for its message. What the channel refuses as it is, is given up."""
@@ -193,9 +203,10 @@ class Sending:
     def _mark(self, outcomes: list[_Outcome]) -> None:
         by_fate = {fate: [one for one in outcomes if one.fate is fate] for fate in _Fate}
         screens = {one.claimed.outgoing.id: one.screen for one in outcomes if one.screen is not None}
+        reports = {one.claimed.outgoing.id: one.report for one in outcomes if one.report is not None}
         with self._database.transaction() as tx:
-            outbox.delivered(tx, [one.claimed for one in by_fate[_Fate.DONE]], screens)
-            outbox.went_on(tx, [one.claimed for one in by_fate[_Fate.MORE]], self._now(), screens)
+            outbox.delivered(tx, [one.claimed for one in by_fate[_Fate.DONE]], screens, reports)
+            outbox.went_on(tx, [one.claimed for one in by_fate[_Fate.MORE]], self._now(), screens, reports)
             for one in outcomes:
                 if one.due_at is not None:
                     outbox.release(tx, one.claimed, one.due_at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.i18n import words
+from bot.papers import File
 from dialogs.messages import Message
 
 
@@ -30,11 +31,11 @@ class Shown:
     numbered: bool
     sensitive: bool
     closes: tuple[str, ...]
-    files: tuple[tuple[str, str, str], ...]
+    files: tuple[File, ...]
 
 
-def shown(id_: int, language: str, turn: int, message: Message) -> Shown:
-    """A message in words of `language`, or in English where that is not known yet."""
+def shown(id_: int, language: str, turn: int, message: Message, papers: tuple[File, ...]) -> Shown:
+    """A message in words of `language`, or in English where that is not known yet; its papers made files."""
     spoken = words(language or "en")
     return Shown(
         id=id_,
@@ -44,5 +45,5 @@ def shown(id_: int, language: str, turn: int, message: Message) -> Shown:
         numbered=message.numbered,
         sensitive=message.sensitive,
         closes=tuple(spoken.text(line) for line in message.closes),
-        files=message.files,
+        files=(*((name, kind, content.encode()) for name, kind, content in message.files), *papers),
     )

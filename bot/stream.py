@@ -6,8 +6,9 @@ import asyncio
 import logging
 from collections.abc import Callable
 
+from bot.printer import Printer
 from bot.runner import Incoming, Runner
-from bot.shown import Shown, shown
+from bot.shown import Shown
 from dialogs.conversation import Event
 from dialogs.filing import OPEN
 from storage import outbox
@@ -21,12 +22,18 @@ class Stream:
     """One chat. `after` is called when a turn is committed; `news` is set when there is some."""
 
     def __init__(
-        self, address: Address, runner: Runner, database: Database, after: Callable[[], None]
+        self,
+        address: Address,
+        runner: Runner,
+        database: Database,
+        printer: Printer,
+        after: Callable[[], None],
     ) -> None:
         self._address = address
         self._after = after
         self._runner = runner
         self._database = database
+        self._printer = printer
         self.news = asyncio.Event()
 
     async def take(self, event: Event) -> None:
@@ -37,7 +44,7 @@ class Stream:
     async def waiting(self) -> list[Shown]:
         """The messages not shown yet, in order."""
         return [
-            shown(one.id, one.language, one.turn, one.message)
+            await self._printer.shown(one.id, one.language, one.turn, one.message)
             for one in await asyncio.to_thread(self._waiting)
         ]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dialogs.conversation import At, Check, Conversation, Wording, World
 from dialogs.interview import verdict
 from dialogs.messages import T
-from dialogs.scenes import about, cancel, check, idle, register, review, wording
+from dialogs.scenes import about, cancel, check, filings, idle, register, review, wording
 from dialogs.scenes import verdict as result
 from dialogs.scenes.scene import Reply, left, opened
 from dialogs.standing import SCENES, where
@@ -71,8 +71,8 @@ COMMANDS: dict[str, Callable[[Conversation, World], Reply]] = {
     "start": _start,
     "check": _check,
     "register": _register,
-    "filings": _open("filings"),
-    "reminders": about.reminders,
+    "filings": lambda c, _world: Reply(filings.begin(c)),
+    "reminders": _open("reminders"),
     "language": _open("language"),
     "privacy": about.privacy,
     "help": about.help_,

@@ -148,9 +148,11 @@ class Conversation:
 
     @property
     def rulebooks(self) -> frozenset[str]:
-        """The versions of the rulebook that its check and its forms were last held against."""
-        resting = (self.check, self.draft, *self.aside)
-        return frozenset(one.rulebook for one in resting if one is not None and one.rulebook)
+        """The versions of the rulebook that its check, its forms and its watched answers were last held against."""
+        watched = (one for one in self.reminders if one.kind == "rules")
+        resting = (self.check, self.draft, *self.aside, *watched)
+        last_told = (one.before for one in self.reminders if one.before)
+        return frozenset((*(one.rulebook for one in resting if one is not None and one.rulebook), *last_told))
 
 
 @dataclass(frozen=True, slots=True)

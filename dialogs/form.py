@@ -159,6 +159,11 @@ def _plain(value: Value) -> str:
     return ",".join(value) if isinstance(value, tuple) else str(value)
 
 
+def answer_of(entry: Field, filed: str) -> Value:
+    """The answer that a filed text was made of."""
+    return tuple(filed.split(",")) if entry.question.kind == "several" else filed
+
+
 def reopened(draft: Draft, fields: tuple[tuple[str, str], ...], world: World) -> dict[str, Value]:
     """The answers a filing was made of, without those the office asks for; what was left out stays so."""
     filed, asked, entries = dict(fields), dict(draft.asked), fields_for(draft, world)
@@ -171,8 +176,7 @@ def reopened(draft: Draft, fields: tuple[tuple[str, str], ...], world: World) ->
         if id_ in asked:
             continue
         if id_ in filed:
-            several = entry.question.kind == "several"
-            answers[id_] = tuple(filed[id_].split(",")) if several else filed[id_]
+            answers[id_] = answer_of(entry, filed[id_])
         elif entry.optional:
             answers[id_] = SKIPPED
     return answers

@@ -33,6 +33,13 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Zone:
+    """A time zone by its name in the tz database, called as the owner's language calls it."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Items:
     """Several parts as one enumeration: 'a, b and c', 'a, b or c', or 'a; b; c' where parts are long.
 
@@ -53,7 +60,7 @@ class Text:
     n: int = 0
 
 
-Part = Text | Number | Day | Moment | Items | str
+Part = Text | Number | Day | Moment | Zone | Items | str
 """What may stand in a slot. A plain str is the owner's or the office's own words, shown exactly as text."""
 
 

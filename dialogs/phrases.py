@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
-from dialogs.messages import Day, Items, Number, Part, T, Text
+from dialogs.messages import Day, Items, Number, Part, T, Text, Zone
+from dialogs.parsing.zones import fixed_offset
 from dialogs.rules.logic import Is, Leaf, MoreThan
-from dialogs.rules.model import Option, Question
+from dialogs.rules.model import Duty, Instrument, Option, Outcome, Question
 from dialogs.rules.values import Band, Unknown, Value
+
+
+def outcome_phrase(
+    outcome: Outcome, duty: Duty, instrument: Instrument, phrases: Mapping[Outcome, Text]
+) -> Text:
+    """An outcome by its phrase. A draft was never in force; of a platform's rules no office decides."""
+    if outcome is Outcome.NOT_IN_FORCE and instrument.status == "draft":
+        return T("a draft for comment only")
+    if outcome is Outcome.ASK_THE_OFFICE and duty.addressee == "platform":
+        return T("uncertain")
+    return phrases[outcome]
 
 
 def option_text(option: Option, msgid: str) -> Text:
@@ -93,3 +106,12 @@ def reason_phrase(question: Question, leaf: Leaf, value: Value | None) -> Part:
         telling = tuple(item for item in value if item in leaf.options + leaf.disputed)
         return phrase_of(question, telling or value)
     return phrase_of(question, value)
+
+
+_EVERYDAY = {"Asia/Shanghai": T("Beijing time")}
+"""Zones whose everyday name is another than the one in the tables of time zones' names."""
+
+
+def zone_name(zone: str) -> Part:
+    """A time zone as people call it; a fixed offset as they write it."""
+    return fixed_offset(zone) or _EVERYDAY.get(zone) or Zone(zone)

@@ -11,7 +11,7 @@ from datetime import date
 
 from dialogs.alike import Alike, alike
 from dialogs.messages import Day, Items, Number, Part, T
-from dialogs.phrases import band_text, label_of
+from dialogs.phrases import band_text, label_of, outcome_phrase
 from dialogs.rules.classes import Classes
 from dialogs.rules.diagram import Branch, Diagram
 from dialogs.rules.logic import MoreThan
@@ -25,8 +25,6 @@ _OUTCOMES = {
     Outcome.DOES_NOT_APPLY: T("does not apply"),
     Outcome.NOT_IN_FORCE: T("not in force"),
 }
-_UNCERTAIN = T("uncertain")
-_DRAFT = T("a draft for comment only")
 _HOW = T("Begin at 1. Each answer leads to an outcome, or along its arrow to the question of that number.")
 
 
@@ -64,12 +62,8 @@ class Panel:
         return T(self.duty.title)
 
     def end(self, outcome: Outcome) -> Part:
-        """An outcome in a word or two. A draft is never in force; of a platform's rules no office decides."""
-        if outcome is Outcome.NOT_IN_FORCE and self.instrument.status == "draft":
-            return _DRAFT
-        if outcome is Outcome.ASK_THE_OFFICE and self.duty.addressee == "platform":
-            return _UNCERTAIN
-        return _OUTCOMES[outcome]
+        """An outcome in a word or two."""
+        return outcome_phrase(outcome, self.duty, self.instrument, _OUTCOMES)
 
 
 @dataclass(frozen=True, slots=True)

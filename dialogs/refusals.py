@@ -19,6 +19,8 @@ _TEXTS: Final[dict[str, Text]] = {
     "not_a_date": T("I could not read a date in that."),
     "no_such_day": T("There is no such day."),
     "year_out_of_range": T("That year is outside 1990 to 2100."),
+    "not_a_zone": T("I know no time zone by that name. A large city or an offset will do."),
+    "no_such_offset": T("No time zone is that far from UTC."),
     "not_a_place": T("I could not read a place in that, nor a yes or a no."),
     "characters": T("“{character}” cannot be part of it."),
     "checksum": T("The last character does not fit the rest, so one of them must be mistyped."),

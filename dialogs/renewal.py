@@ -133,8 +133,8 @@ def _still_open(open_: Open | None, c: Conversation, world: World) -> Open | Non
     match open_:
         case At("verdict"):
             return None
-        case At(scene, over):
-            return At(scene, _still_open(over, c, world))
+        case At(over=over):
+            return replace(open_, over=_still_open(over, c, world))
         case Editing(about) if about in _questions(c, world):
             return open_
         case Choosing(about, chosen) if about in _questions(c, world):

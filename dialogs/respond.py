@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dialogs.answered import answered
 from dialogs.commands import COMMANDS
 from dialogs.conversation import (
     Arrived,
     Conversation,
+    Effect,
     Event,
     Noticed,
     OfficeAnswered,
@@ -20,17 +22,19 @@ from dialogs.conversation import (
     Wording,
     World,
 )
-from dialogs.erasure import erase_at, without_overdue
+from dialogs.erasure import due_at, warn_at, without_overdue
 from dialogs.hearing import CHOICE_WORDS, COMMAND_OF, LANGUAGE_OF, chosen, slashed
 from dialogs.messages import Message, Part, T
 from dialogs.parsing.result import Refused
 from dialogs.parsing.text import fold
 from dialogs.refusals import refusal
+from dialogs.reminding import telling
+from dialogs.reminding.due import due, overdue
 from dialogs.renewal import pinned, renewed
-from dialogs.scenes import about, filings, idle, language, wording
+from dialogs.scenes import about, idle, language, reminder, warning, wording
 from dialogs.scenes import verdict as result
 from dialogs.scenes.scene import Reply, left
-from dialogs.standing import SCENES, moved, phone_asked, screen, where
+from dialogs.standing import SCENES, behind, moved, noted, phone_asked, screen, where
 
 LONGEST = 10_000
 """Characters of a text that is read at all; more than any channel lets a person type in one message."""
@@ -43,19 +47,22 @@ def respond(conversation: Conversation, event: Event, world: World) -> Turn:
     """The turn that `event` leads to in `conversation`."""
     kept = without_overdue(conversation, world.now)
     c = replace(kept, erased=True) if _missed(conversation, kept) else kept
-    if isinstance(event, (ReminderDue, TimePassed)):
-        return Turn(c, (), (), erase_at(c))
-    if isinstance(event, OfficeAnswered):
-        return _office(c, event, world)
+    match event:
+        case TimePassed():
+            return _passed(c, world)
+        case ReminderDue():
+            return _reminded(c, event, world)
+        case OfficeAnswered():
+            return _office(c, event, world)
     c, news = renewed(c, world)
     reply = _taken(replace(c, erased=False), event, world, erased=c.erased)
     closes = _closed(c, reply, world)
     after, more = renewed(reply.conversation, world)  # a form taken up again may be an older one
     reply = replace(reply, lines=(*((ERASED,) if c.erased else ()), *news, *reply.lines, *more))
-    after = replace(pinned(after, world), turn=c.turn + 1, last_said=world.now)
+    after = replace(pinned(after, world), turn=c.turn + 1, last_said=world.now, warned=False)
     message = replace(_message(after, reply, world), closes=closes)
-    after = replace(after, shown=screen(after, world))
-    return Turn(after, (message,), reply.effects, erase_at(after))
+    after = noted(c, after, world)
+    return Turn(after, (*reply.first, message), reply.effects, due_at(after, world))
 
 
 def _closed(c: Conversation, reply: Reply, world: World) -> tuple[Part, ...]:
@@ -72,7 +79,7 @@ def apology(c: Conversation, world: World, *, again: bool) -> Turn:
     line = T("Something went wrong on my side. Nothing you entered before is lost.")
     after = replace(c, turn=c.turn + 1, last_said=world.now)
     shown = SCENES[where(c, world)].show(c, world) if again else Message(())
-    return Turn(after, (replace(shown, lines=(line, *shown.lines)),), (), erase_at(after))
+    return Turn(after, (replace(shown, lines=(line, *shown.lines)),), (), due_at(after, world))
 
 
 def _missed(before: Conversation, after: Conversation) -> bool:
@@ -83,21 +90,44 @@ def _missed(before: Conversation, after: Conversation) -> bool:
 
 def _message(c: Conversation, reply: Reply, world: World) -> Message:
     """What was done, then the next question."""
-    shown = SCENES[where(c, world)].show(c, world) if reply.screen is None else reply.screen
-    return replace(shown, lines=(*reply.lines, *shown.lines), files=reply.files)
+    shown = SCENES[where(c, world)].show(c, world)
+    return replace(shown, lines=(*reply.lines, *shown.lines), files=reply.files, papers=reply.papers)
 
 
 def _office(c: Conversation, event: OfficeAnswered, world: World) -> Turn:
     """The office's answer interrupts nothing: it is told, and asked about only if a correction is needed."""
-    reply = filings.answered(c, event, world)
+    reply = answered(c, event, world)
     after = without_overdue(reply.conversation, world.now)
+    asks: tuple[Message, ...] = ()
     if after.draft is not c.draft:
         after = replace(pinned(after, world), turn=c.turn + 1, last_said=world.now)
         after = replace(after, shown=screen(after, world))
-        message = replace(_message(after, reply, world), lasting=True)
-        return Turn(after, (message,), reply.effects, erase_at(after))
-    messages = (Message(reply.lines, lasting=True),) if reply.lines else ()
-    return Turn(after, messages, reply.effects, erase_at(after))
+        asks = (replace(_message(after, reply, world), lasting=True),)
+    return Turn(after, (*reply.first, *asks), reply.effects, due_at(after, world))
+
+
+def _reminded(c: Conversation, event: ReminderDue, world: World) -> Turn:
+    """A reminder's time: told as the live screen, over what is open, unless it no longer holds or comes later."""
+    busy = SCENES[where(c, world)].asks and where(c, world) not in ("idle", "verdict")
+    found = due(c, event, world, busy=busy)
+    if not found.tell:
+        return Turn(found.conversation, (), (found.effect,), due_at(found.conversation, world))
+    return _unasked(reminder.told(found.conversation, event.id), world, found.effect)
+
+
+def _passed(c: Conversation, world: World) -> Turn:
+    """Time has passed: what was overdue is erased already; of what is erased next the owner is warned once."""
+    warned = warn_at(c, world)
+    if warned is None or warned > world.now:
+        return Turn(c, (), (), due_at(c, world))
+    return _unasked(warning.told(c), world)
+
+
+def _unasked(c: Conversation, world: World, *effects: Effect) -> Turn:
+    """A screen that the owner did not call for. Nothing was said, so nothing is kept longer for it."""
+    after = replace(c, turn=c.turn + 1)
+    message = SCENES[where(after, world)].show(after, world)
+    return Turn(noted(c, after, world), (message,), effects, due_at(after, world))
 
 
 def _taken(c: Conversation, event: Spoken, world: World, *, erased: bool) -> Reply:
@@ -115,15 +145,24 @@ def _taken(c: Conversation, event: Spoken, world: World, *, erased: bool) -> Rep
             return _pressed(c, event, world)
         case Noticed(what):
             return about.noticed(c, what)
-        case Arrived(entry, wish):
-            return _arrived(language.arrived(c, world, wish), entry, world)
+        case Arrived():
+            return _returned(c, event, world)
 
 
 def _behind(c: Conversation, text: str, world: World) -> Conversation:
-    """Where words are meant: behind a screen that asks nothing, unless they are one of its choices."""
+    """Where words are meant: behind screens that ask nothing, unless they are one of their choices."""
     scene = SCENES[where(c, world)]
-    here = scene.asks or slashed(text) is not None
-    return c if here or chosen(text, scene.show(c, world), c, world) is not None else left(c)
+    if scene.asks or slashed(text) is not None or chosen(text, scene.show(c, world), c, world) is not None:
+        return c
+    return _behind(replace(left(c), shown=behind(c.shown)), text, world)
+
+
+def _returned(c: Conversation, event: Arrived, world: World) -> Reply:
+    """Back: first what came due meanwhile, all of it, as the owner is reading; then where it was left."""
+    c, told, effects = overdue(language.arrived(c, world, event.language), world)
+    reply = _arrived(c, event.entry, world)
+    lines = telling.meanwhile(told, reply.conversation, world)
+    return replace(reply, lines=(*lines, *reply.lines), effects=(*effects, *reply.effects))
 
 
 def _arrived(c: Conversation, entry: str, world: World) -> Reply:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dialogs.conversation import At, Conversation, Wording, World
 from dialogs.messages import Text
 from dialogs.scenes import (
@@ -9,15 +11,26 @@ from dialogs.scenes import (
     change,
     check,
     day,
+    filing,
     filings,
     idle,
     language,
     register,
+    remind,
+    remind_day,
+    reminder,
+    reminders,
     review,
+    sure,
     verdict,
+    warning,
     wording,
+    zone,
 )
 from dialogs.scenes.scene import Scene
+
+_OVER = "/"
+"""Parts a screen from the one it lies over, in what is noted as shown."""
 
 SCENES: dict[str, Scene] = {
     "idle": idle.SCENE,
@@ -26,11 +39,22 @@ SCENES: dict[str, Scene] = {
     "register": register.SCENE,
     "review": review.SCENE,
     "filings": filings.SCENE,
+    "filing": filing.SCENE,
+    "withdraw": sure.WITHDRAW,
+    "remove": sure.REMOVE,
     "change": change.SCENE,
     "day": day.SCENE,
     "cancel": cancel.SCENE,
     "language": language.SCENE,
     "wording": wording.SCENE,
+    "remind": remind.SCENE,
+    "remind_day": remind_day.SCENE,
+    "reminders": reminders.SCENE,
+    "stopping": reminders.STOPPING,
+    "zone": zone.SCENE,
+    "reminder": reminder.SCENE,
+    "details": reminder.DETAILS,
+    "warning": warning.SCENE,
 }
 
 
@@ -56,6 +80,18 @@ def screen(c: Conversation, world: World) -> tuple[str, ...]:
     return (scene, asked, *(button.id for button in message.buttons))
 
 
+def noted(before: Conversation, after: Conversation, world: World) -> Conversation:
+    """The conversation with the screen it shows now; if that lies over a question, with what was shown of it too."""
+    here = screen(after, world)
+    over = isinstance(after.open, At) and after.open.scene != "verdict"
+    return replace(after, shown=(*here, _OVER, *behind(before.shown)) if over else here)
+
+
+def behind(shown: tuple[str, ...]) -> tuple[str, ...]:
+    """The screen last shown that lay over no other."""
+    return shown[shown.index(_OVER) + 1 :] if _OVER in shown else shown
+
+
 def phone_asked(c: Conversation, world: World) -> bool:
     """Whether the question it stands at is for a telephone number."""
     if where(c, world) != "register" or register.step(c, world) != "field":
@@ -66,4 +102,5 @@ def phone_asked(c: Conversation, world: World) -> bool:
 
 def moved(c: Conversation, world: World) -> bool:
     """Whether it stands at another screen than the one last shown, so that no answer can be meant for it."""
-    return bool(c.shown) and c.shown != screen(c, world)
+    front = c.shown[: c.shown.index(_OVER)] if _OVER in c.shown else c.shown
+    return bool(front) and front != screen(c, world)

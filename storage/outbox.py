@@ -30,17 +30,18 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert
 
+from storage import progress, schema, screens
 from storage.database import Transaction
 from storage.moments import NEVER, micros, moment
 from storage.prepared import Prepared, listed, nth, rows
 from storage.records import Address, ClaimedMessage, Outgoing, Screen, Settled, Unreadable
-from storage.schema import conversations, messages, screens
+from storage.schema import conversations, messages
 from storage.sealed import seal, unseal
 from storage.vault import Broken
 
 _c = conversations.c
 _m = messages.c
-_s = screens.c
+_s = schema.screens.c
 _NOW = bindparam("now", type_=BigInteger)
 _UNTIL = bindparam("until", type_=BigInteger)
 _LIMIT = bindparam("limit", type_=Integer)
@@ -105,7 +106,7 @@ _CLAIM = Prepared(
 )
 _WHOSE = Prepared(
     select(_c.id, _c.chat, _c.key, _s.message, _s.turn, _s.buttons)
-    .join_from(conversations, screens, isouter=True)
+    .join_from(conversations, schema.screens, isouter=True)
     .where(_c.id.in_(select(nth(0)).select_from(listed("people"))))
 )
 _ours = select(cast(nth(0), BigInteger), cast(nth(1), Integer)).select_from(listed("claims"))
@@ -117,14 +118,6 @@ _WENT_ON = Prepared(
     .where(tuple_(_m.id, _m.fence).in_(_ours))
     .values(due_at=_NOW, part=_m.part + 1, fence=_m.fence + 1)
     .returning(_m.id, _m.conversation_id)
-)
-_insert = insert(screens)
-_SHOWN = Prepared(
-    _insert.on_conflict_do_update(
-        index_elements=["conversation_id"],
-        set_={name: _insert.excluded[name] for name in ("message", "turn", "buttons")},
-    ),
-    columns=["conversation_id", "message", "turn", "buttons"],
 )
 _RELEASE = Prepared(
     update(messages)
@@ -187,20 +180,42 @@ def claim_messages(
             until=micros(now + lease),
             limit=limit - len(claimed),
         ).all()
-        people = tx.run(_WHOSE, people=rows({(row.conversation_id,) for row in found}))
-        whose = {person.id: person for person in people}
-        for row in sorted(found, key=lambda row: row.id):
-            person = whose[row.conversation_id]
-            address = Address(channel, person.chat)
-            try:
-                outgoing = _opened(tx, address, person.key, row)
-            except Unreadable:
-                lost.append(row.id)
-            else:
-                mine = ClaimedMessage(outgoing, address, row.part, row.attempts, row.fence, _screen(person))
-                claimed.append(mine)
+        mine, broken = _opened_all(tx, channel, found)
+        claimed += mine
+        lost += broken
     if lost:
         sent(tx, lost)
+    return claimed, lost
+
+
+def _opened_all(
+    tx: Transaction, channel: str, found: Sequence[Row[Any]]
+) -> tuple[list[ClaimedMessage], list[int]]:
+    """The messages of the rows that were claimed, in order, and the ids of those that cannot be read."""
+    people = tx.run(_WHOSE, people=rows({(row.conversation_id,) for row in found}))
+    whose = {person.id: person for person in people}
+    opened: list[tuple[Row[Any], Row[Any], Outgoing]] = []
+    lost: list[int] = []
+    for row in sorted(found, key=lambda row: row.id):
+        person = whose[row.conversation_id]
+        try:
+            opened.append((row, person, _opened(tx, Address(channel, person.chat), person.key, row)))
+        except Unreadable:
+            lost.append(row.id)
+    reports = {(person.id, one.message.progress) for _, person, one in opened if one.message.progress}
+    told = progress.found(tx, reports)
+    claimed = [
+        ClaimedMessage(
+            outgoing,
+            Address(channel, person.chat),
+            row.part,
+            row.attempts,
+            row.fence,
+            _screen(person),
+            told.get((person.id, outgoing.message.progress), ""),
+        )
+        for row, person, outgoing in opened
+    ]
     return claimed, lost
 
 
@@ -212,21 +227,29 @@ def _screen(person: Row[Any]) -> Screen | None:
 
 
 def delivered(
-    tx: Transaction, claimed: Collection[ClaimedMessage], shown: Mapping[int, Screen] = {}
+    tx: Transaction,
+    claimed: Collection[ClaimedMessage],
+    shown: Mapping[int, Screen] = {},
+    told: Mapping[int, str] = {},
 ) -> set[int]:
     """Delete what was sent, and keep what chats show now: `shown` by the id of the message that changed it.
 
-    Returns the ids that were still ours. Others have a new owner, are held, or are gone; of those nothing is
-    written.
+    `told` says, by the id of a report on progress, which message of the channel tells it now; '' if none any
+    more. Returns the ids that were still ours. Others have a new owner, are held, or are gone; of those
+    nothing is written.
     """
-    return _marked(tx, _DELIVERED, claimed, shown)
+    return _marked(tx, _DELIVERED, claimed, shown, told)
 
 
 def went_on(
-    tx: Transaction, claimed: Collection[ClaimedMessage], now: datetime, shown: Mapping[int, Screen] = {}
+    tx: Transaction,
+    claimed: Collection[ClaimedMessage],
+    now: datetime,
+    shown: Mapping[int, Screen] = {},
+    told: Mapping[int, str] = {},
 ) -> set[int]:
     """One more part of these was sent, and the next is due `now`. Otherwise as `delivered`."""
-    return _marked(tx, _WENT_ON, claimed, shown, now=micros(now))
+    return _marked(tx, _WENT_ON, claimed, shown, told, now=micros(now))
 
 
 def _marked(
@@ -234,26 +257,17 @@ def _marked(
     statement: Prepared,
     claimed: Collection[ClaimedMessage],
     shown: Mapping[int, Screen],
+    told: Mapping[int, str],
     **values: int,
 ) -> set[int]:
     """Run `statement` for those of `claimed` that are still ours, and keep what their chats show now."""
     if not claimed:
         return set()
-    done = tx.run(statement, claims=_claims(claimed), **values).all()
-    tx.run_each(
-        _SHOWN,
-        [
-            {
-                "conversation_id": row.conversation_id,
-                "message": shown[row.id].message,
-                "turn": shown[row.id].turn,
-                "buttons": int(shown[row.id].buttons),
-            }
-            for row in done
-            if row.id in shown
-        ],
-    )
-    return {row.id for row in done}
+    done = {row.id: row.conversation_id for row in tx.run(statement, claims=_claims(claimed), **values)}
+    screens.keep(tx, {done[id_]: shown[id_] for id_ in shown if id_ in done})
+    reports = {one.outgoing.id: one.outgoing.message.progress for one in claimed}
+    progress.keep(tx, {(done[id_], reports[id_]): told[id_] for id_ in told if id_ in done})
+    return set(done)
 
 
 def _claims(claimed: Iterable[ClaimedMessage]) -> str:

@@ -74,6 +74,7 @@ class ClaimedMessage:
 
     `part` says how many of its parts were sent already, where a channel needs several.
     `screen` is what the chat shows until then; None if nothing is known to be shown.
+    `report` is the channel's id of the last report on the same progress; '' if there is none.
     """
 
     outgoing: Outgoing
@@ -82,6 +83,7 @@ class ClaimedMessage:
     attempts: int
     fence: int
     screen: Screen | None
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)

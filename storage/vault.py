@@ -63,7 +63,7 @@ class PersonKey:
 
 
 class Vault:
-    """Makes and unwraps the keys of persons. `person` is (conversation id, channel, chat)."""
+    """Makes and unwraps the keys of persons, and secrets. `person` is (conversation id, channel, chat)."""
 
     def __init__(self, master: MasterKey) -> None:
         self.key_id = master.id
@@ -82,6 +82,14 @@ class Vault:
         opened = self._master.open(wrapped, *_wrapped_for(person))
         return PersonKey(Key(opened[:_ID], AESGCM(opened[_ID:])), wrapped)
 
+    def seal_secret(self, secret: bytes, name: str) -> bytes:
+        """An envelope of a secret that is no person's."""
+        return self._master.seal(secret, *_secret_for(name))
+
+    def open_secret(self, envelope: bytes, name: str) -> bytes:
+        """The secret of that name. Raises Broken."""
+        return self._master.open(envelope, *_secret_for(name))
+
     def sentinel(self) -> bytes:
         """An envelope by which the master key is known again."""
         return self._master.seal(_SENTINEL, "vault", "sentinel", self.key_id, "")
@@ -98,3 +106,8 @@ class Vault:
 def _wrapped_for(person: tuple[str, ...]) -> tuple[str, ...]:
     """The place of a person's wrapped key."""
     return ("conversations", "key", *person)
+
+
+def _secret_for(name: str) -> tuple[str, ...]:
+    """The place of a secret."""
+    return ("secrets", "secret", name, "")

@@ -152,7 +152,8 @@ class _Screen:
             lines.extend(wrapped([*(f"{label} · " for label in others), last], columns, "  "))
         lines.extend(f"  → {self._shelf.keep(name, content)}" for name, _kind, content in message.files)
         if message.turn != self._turn:  # news between two turns leaves the question open
-            self._turn, self._sensitive = message.turn, message.sensitive
+            self._turn, self._sensitive = message.turn, False
+        self._sensitive = self._sensitive or message.sensitive
         self._print("".join(f"{line}\n" for line in (*lines, "")))
 
     def _print(self, text: str) -> None:
@@ -174,12 +175,12 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, name: str, content: str) -> Path:
+    def keep(self, name: str, content: bytes) -> Path:
         """Store a file under its own name; returns where."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self._folder / Path(name).name
         path.unlink(missing_ok=True)  # of one that is there, the mode would stay
         opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(opened, "w", encoding="utf-8") as file:
+        with os.fdopen(opened, "wb") as file:
             file.write(content)
         return path

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from bot.commands.options import day_given
 from bot.i18n import language, words
 from bot.rulebook import rulebook
 from bot.settings import Settings
@@ -30,7 +31,7 @@ def run(facts: tuple[str, ...], day: str | None, *, as_json: bool) -> None:
     """Print the card, or the verdict as JSON. What is not accepted is refused with exit code 2."""
     world = World(now=datetime.now(UTC), rulebook=rulebook(), fresh="")
     try:
-        check = Check(given_facts([_pair(text) for text in facts], world.rulebook), _day(day))
+        check = Check(given_facts([_pair(text) for text in facts], world.rulebook), day_given(day))
     except NotAcceptedError as error:
         raise click.UsageError(str(error)) from error
     with heard():
@@ -51,15 +52,6 @@ def _pair(text: str) -> tuple[str, str]:
     if not separator:
         raise NotAcceptedError(f"--fact takes NAME=VALUE, such as platform=weibo; not {text[:40]!r}")
     return name.strip(), value.strip()
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise NotAcceptedError(f"--on takes a date such as 2017-07-25; not {text[:40]!r}") from None
 
 
 def _lines(check: Check, world: World) -> list[Part]:

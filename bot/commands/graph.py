@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bot.commands.options import day_given
 from bot.i18n import language as default_language
 from bot.i18n import words
 from bot.pictures.mermaid import mermaid
@@ -35,7 +36,7 @@ def run(
     for id_ in instruments:
         if id_ not in book.instruments:
             raise click.UsageError(f"no instrument {id_[:40]!r}; there are: {', '.join(book.instruments)}")
-    on = _day(day)
+    on = day_given(day)
     if folder is None:
         if len(instruments) != 1:
             raise click.UsageError(
@@ -59,12 +60,3 @@ def drawn(book: Rulebook, id_: str, spoken: str, on: date | None, *, as_mermaid:
     day = on or day_of(instrument, datetime.now(UTC))
     draw = mermaid if as_mermaid else svg
     return draw(picture(instrument, book, day, dated=on is not None), words(spoken))
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise click.UsageError(f"--on takes a date such as 2017-07-25; not {text[:40]!r}") from None

@@ -13,7 +13,6 @@ import aiohttp
 
 from bot.office.answers import Headless, Reply, from_body, from_head
 from bot.office.outgoing import (
-    body_of,
     check_request,
     checked_address,
     headers_of,
@@ -23,7 +22,7 @@ from bot.office.outgoing import (
 )
 from bot.office.reading import MOST_BYTES, GarbageError, parsed
 from bot.office.schemas import read_statements
-from dialogs.filing import Filing
+from dialogs.filing import Filing, sent
 from dialogs.office import Answer, Blocked, Busy, NotOffered, Unclear
 from dialogs.rules.statement import Statement
 
@@ -83,11 +82,11 @@ class OfficeClient:
 
     async def create(self, filing: Filing, language: str = "en") -> Answer:
         """Sends revision 1. `language` is the owner's, for the office's words."""
-        return await self._send("POST", "/filings", filing, language, body_of(filing))
+        return await self._send("POST", "/filings", filing, language, sent(filing))
 
     async def correct(self, filing: Filing, language: str = "en") -> Answer:
         """Sends a later revision in place of the one before."""
-        return await self._send("PUT", path_of(filing), filing, language, body_of(filing))
+        return await self._send("PUT", path_of(filing), filing, language, sent(filing))
 
     async def look_up(self, filing: Filing, language: str = "en") -> Answer:
         """What became of this revision. `Absent` also if only an earlier one is there."""

@@ -6,8 +6,6 @@ import re
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-import orjson
-
 from bot.office.reading import REFERENCE
 from dialogs.filing import Filing
 
@@ -80,18 +78,3 @@ def headers_of(language: str, key: str | None, body: bytes | None) -> dict[str, 
 def path_of(filing: Filing) -> str:
     """Where a filing is at its office."""
     return f"/filings/{filing.reference}"
-
-
-def body_of(filing: Filing) -> bytes:
-    """What of a filing goes to its office."""
-    return orjson.dumps(
-        {
-            "reference": filing.reference,
-            "revision": filing.revision,
-            "form": filing.form,
-            "duties": filing.duties,
-            "rulebook": filing.rulebook,
-            "confirmed_at": filing.confirmed_at.isoformat(),
-            "fields": dict(filing.fields),
-        }
-    )

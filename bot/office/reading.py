@@ -77,11 +77,16 @@ class Members:
         return value
 
     def whole(self, key: str, least: int, most: int) -> int:
-        """A whole number within these bounds, both included."""
+        """A whole number within these bounds, both included; it may be written 2.0, as JSON Schema has it."""
         value = self._members[key]
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not least <= value <= most
+            or value % 1
+        ):
             raise GarbageError(f"{key}: expected a whole number from {least} to {most}")
-        return value
+        return int(value)
 
     def flag(self, key: str) -> bool:
         """True or false."""

@@ -27,6 +27,7 @@ LOOK_AGAIN = 2
 DECIDED_WITHIN = timedelta(days=1)
 MARKED = "account_name"
 
+_MEMBERS = "reference revision form duties rulebook confirmed_at fields"
 _FORM = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+([/_-][a-z0-9]+)*")
 _VERSION = re.compile(r"[0-9A-Za-z._:+-]{1,100}")
 _WORDS: dict[Language, dict[str, str]] = {
@@ -58,17 +59,18 @@ class Submitted:
 
 def read_filing(raw: bytes) -> Submitted:
     """A filing from the body of a request. Raises GarbageError."""
-    body = parsed(raw)
-    said = Members(body, "reference revision form duties rulebook confirmed_at fields")
+    said = Members(parsed(raw), _MEMBERS)
+    revision = said.whole("revision", 1, MOST_REVISIONS)
     said.matching("form", _FORM)
     said.matching("rulebook", _VERSION)
     said.moment("confirmed_at")
+    content = {name: said.value(name) for name in _MEMBERS.split()} | {"revision": revision}
     return Submitted(
         reference=said.matching("reference", REFERENCE),
-        revision=said.whole("revision", 1, MOST_REVISIONS),
+        revision=revision,
         duties=_duties(said),
         account_name=_fields(said).get(MARKED, ""),
-        content=orjson.dumps(body, option=orjson.OPT_SORT_KEYS).decode(),
+        content=orjson.dumps(content, option=orjson.OPT_SORT_KEYS).decode(),
     )
 
 

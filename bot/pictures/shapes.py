@@ -44,11 +44,6 @@ class Rect:
         """Half-way down."""
         return self.y + self.height / 2
 
-    def meets(self, other: Rect) -> bool:
-        """Whether two rectangles have more than an edge in common."""
-        across = self.x < other.right and other.x < self.right
-        return across and self.y < other.bottom and other.y < self.bottom
-
 
 @dataclass(frozen=True, slots=True)
 class Frame:

@@ -10,6 +10,7 @@ from dialogs.card.groups import Group, groups
 from dialogs.card.headline import answered, called, doubts, headline
 from dialogs.card.locality import elsewhere_line, left_out, local_notices, not_yet_line, unknown_place_lines
 from dialogs.card.sources import documents_of, source_line
+from dialogs.card.stated import basis_stated, deadline_stated
 from dialogs.conversation import Check, World
 from dialogs.interview import known, on_day, verdict
 from dialogs.messages import Day, Items, Part, T, Text
@@ -27,7 +28,7 @@ def card(check: Check, world: World) -> tuple[Part, ...]:
         lines.append(_for(check.on, on_day(Check(), world)))
     registrations = [g for g in grouped if g.lead.duty.kind == "registration"]
     if not registrations:
-        lines.extend(_not_required(check, world))
+        lines.extend(not_required(check, world))
     away = [g for g in grouped if left_out(g.lead.instrument, check, world)]
     lines.extend(unknown_place_lines(away, check, world))
     for group in grouped:
@@ -59,17 +60,17 @@ def group_lines(group: Group, check: Check, world: World) -> list[Part]:
         documents = documents_of(duty, check)
         if documents:
             lines.append(T("Documents the source lists: {documents}.", documents=Items(documents, "apart")))
-    lines.append(deadline_line(duty, check, world))
+    lines.extend([deadline_line(duty, check, world), *deadline_stated(lead)])
     lines.append(T(duty.measures) if duty.measures else T("The source names no measures."))
     lines.extend(T(note) for note in duty.notes)
-    lines.append(source_line(duty.sources[0], world))
+    lines.extend([source_line(duty.sources[0], world), *basis_stated(lead)])
     flip = best_flip(lead, check, world)
     if flip:
         lines.append(flip_line(flip, duty, check, world))
     return lines
 
 
-def _not_required(check: Check, world: World) -> list[Part]:
+def not_required(check: Check, world: World) -> list[Part]:
     """'Not required', never wider than what was checked; of days before all of it nothing is said."""
     if all(result.outcome is Outcome.NOT_IN_FORCE for result in verdict(check, world).results):
         return [T("None of the rules listed here was in force on that day; what held then I do not know.")]

@@ -8,7 +8,7 @@ from dialogs.card.tree import forced_line, is_tree, tree_of
 from dialogs.conversation import Check, World
 from dialogs.interview import known, question, verdict
 from dialogs.messages import Items, Part, T, Text
-from dialogs.phrases import label_of, reason_phrase
+from dialogs.phrases import label_of, outcome_phrase, reason_phrase
 from dialogs.rules import locality
 from dialogs.rules.explain import deciding
 from dialogs.rules.model import Outcome
@@ -22,8 +22,6 @@ _OUTCOMES = {
     Outcome.UNDETERMINED: T("not decided yet"),
 }
 
-_DRAFT = T("a draft for comment only")
-_UNCERTAIN = T("uncertain")
 _LICENCE = T("applies if what is posted is internet news information, which is for the office to say")
 
 _CARD = (Outcome.APPLIES, Outcome.ASK_THE_OFFICE)
@@ -70,14 +68,10 @@ def _left_out_line(away: list[Result], check: Check, world: World) -> tuple[Part
 
 
 def outcome_text(result: Result) -> Text:
-    """What it comes to. A draft was never in force, on whichever day; of a platform's rules no office decides."""
-    if result.outcome is Outcome.NOT_IN_FORCE and result.instrument.status == "draft":
-        return _DRAFT
-    if result.outcome is Outcome.ASK_THE_OFFICE and result.duty.addressee == "platform":
-        return _UNCERTAIN
+    """What it comes to."""
     if result.outcome is Outcome.APPLIES and result.duty.kind == "licence":
         return _LICENCE
-    return _OUTCOMES[result.outcome]
+    return outcome_phrase(result.outcome, result.duty, result.instrument, _OUTCOMES)
 
 
 def why_line(result: Result, check: Check, world: World) -> Part:

@@ -26,7 +26,19 @@ _DAYS_AGO: Final = {
     "today": 0, "今天": 0, "今日": 0, "yesterday": 1, "昨天": 1, "昨日": 1,
     "the day before yesterday": 2, "day before yesterday": 2, "前天": 2,
 }  # fmt: skip
-_YEARS_AGO: Final = {"今年": 0, "去年": 1, "前年": 2}
+_DAYS_AHEAD: Final = {
+    "tomorrow": 1, "明天": 1, "明日": 1, "the day after tomorrow": 2, "day after tomorrow": 2, "后天": 2,
+}  # fmt: skip
+_YEARS_AGO: Final = {
+    "今年": 0,
+    "去年": 1,
+    "前年": 2,
+    "明年": -1,
+    "后年": -2,
+    "this": 0,
+    "last": 1,
+    "next": -1,
+}
 _MONTHS: Final = (
     "january february march april may june july august september october november december".split()
 )
@@ -41,19 +53,24 @@ _YEAR_LAST: Final = re.compile(
     r"(?P<one>[0-9]{1,2})(?P<sep> ?[-–−/.] ?)(?P<other>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4})"
 )
 _CHINESE: Final = re.compile(
-    r"(?:(?P<year>[0-9]{4}|[零〇○o一二三四五六七八九]{4}) ?年 ?|(?P<ago>今年|去年|前年) ?的?)?"
+    r"(?:(?P<year>[0-9]{4}|[零〇○o一二三四五六七八九]{4}) ?年 ?|(?P<ago>[今去前明后]年) ?的?)?"
     r"(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2}) ?月 ?"
     r"(?P<day>[0-9]{1,2}|[一二三四五六七八九十]{1,3}) ?[日号號]"
 )
 _NAME: Final = rf"(?P<name>{'|'.join(m if len(m) < 4 else f'{m[:3]}(?:{m[3:]})?' for m in _MONTHS)}|sept)\.?"
+_AGO: Final = "(?:of )?(?P<ago>this|last|next) year"
 _ENGLISH: Final = (
-    re.compile(rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -]?(?:of )?{_NAME}(?:,? ?|-)(?P<year>[0-9]{{4}})?"),
-    re.compile(rf"{_NAME} ?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:(?:,? |, ?)(?P<year>[0-9]{{4}}))?"),
+    re.compile(
+        rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -]?(?:of )?{_NAME}(?:,? ?|-)(?:(?P<year>[0-9]{{4}})|{_AGO})?"
+    ),
+    re.compile(
+        rf"{_NAME} ?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:(?:,? |, ?)(?:(?P<year>[0-9]{{4}})|{_AGO}))?"
+    ),
 )
 
 
-def parse_date(text: str, today: date) -> Day:
-    """The day a text names. Without a year it is the last such day up to today.
+def parse_date(text: str, today: date, *, ahead: bool = False) -> Day:
+    """The day a text names. Without a year it is the last such day up to today, or if `ahead` the next from today.
 
     03/04/2017 is ambiguous, 25/07/2017 is not.
     """
@@ -63,6 +80,8 @@ def parse_date(text: str, today: date) -> Day:
     words = _AROUND.sub("", words).strip()
     if words in _DAYS_AGO:
         return today - timedelta(days=_DAYS_AGO[words])
+    if ahead and words in _DAYS_AHEAD:
+        return today + timedelta(days=_DAYS_AHEAD[words])
     found = _YEAR_FIRST.fullmatch(words)
     if found is not None:
         month, day = found["month"] or found["mm"], found["day"] or found["dd"]
@@ -72,11 +91,11 @@ def parse_date(text: str, today: date) -> Day:
         return _day_or_month_first(int(found["year"]), int(found["one"]), int(found["other"]))
     found = _CHINESE.fullmatch(words)
     if found is not None:
-        return _chinese(found, today)
+        return _chinese(found, today, ahead=ahead)
     for pattern in _ENGLISH:
         found = pattern.fullmatch(words)
         if found is not None:
-            return _english(found, today)
+            return _english(found, today, ahead=ahead)
     return _NOT_A_DATE
 
 
@@ -99,19 +118,17 @@ def _day_or_month_first(year: int, one: int, other: int) -> Day:
     return Ambiguous((day_first, month_first))
 
 
-def _chinese(found: re.Match[str], today: date) -> date | Refused:
+def _chinese(found: re.Match[str], today: date, *, ahead: bool) -> date | Refused:
     year: int | None = None
     if found["year"]:
         year = int(found["year"].replace("o", "0").translate(_CHINESE_DIGITS))
-    elif found["ago"]:
-        year = today.year - _YEARS_AGO[found["ago"]]
-    return _in_year(year, _small(found["month"]), _small(found["day"]), today)
+    return _in_year(year, found["ago"], (_small(found["month"]), _small(found["day"])), today, ahead=ahead)
 
 
-def _english(found: re.Match[str], today: date) -> date | Refused:
+def _english(found: re.Match[str], today: date, *, ahead: bool) -> date | Refused:
     year = int(found["year"]) if found["year"] else None
     month = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(found["name"][:3]))
-    return _in_year(year, month, int(found["day"]), today)
+    return _in_year(year, found["ago"], (month, int(found["day"])), today, ahead=ahead)
 
 
 def _small(figure: str) -> int:
@@ -119,15 +136,22 @@ def _small(figure: str) -> int:
     return int(figure) if figure.isdecimal() else read_small(figure) or 0
 
 
-def _in_year(year: int | None, month: int, day: int, today: date) -> date | Refused:
+def _in_year(
+    year: int | None, ago: str | None, month_day: tuple[int, int], today: date, *, ahead: bool
+) -> date | Refused:
+    """The day in that year, or so many years ago, which are years to come only where a day ahead is asked."""
+    if ago is not None and _YEARS_AGO[ago] < 0 and not ahead:
+        return _NOT_A_DATE
+    if ago is not None:
+        year = today.year - _YEARS_AGO[ago]
     if year is not None:
-        return _day(year, month, day)
-    return next(_past(month, day, today), _NO_SUCH_DAY)
+        return _day(year, *month_day)
+    return next(_without_year(*month_day, today, 1 if ahead else -1), _NO_SUCH_DAY)
 
 
-def _past(month: int, day: int, today: date) -> Iterator[date]:
-    """Such days up to today, the latest first. 29 February may be eight years back."""
-    for year in range(today.year, today.year - 9, -1):
+def _without_year(month: int, day: int, today: date, step: int) -> Iterator[date]:
+    """Such days from today on, or back from it, the nearest first. 29 February may be eight years away."""
+    for year in range(today.year, today.year + 9 * step, step):
         found = _day(year, month, day)
-        if isinstance(found, date) and found <= today:
+        if isinstance(found, date) and (found - today).days * step >= 0:
             yield found

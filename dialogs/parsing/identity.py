@@ -45,7 +45,6 @@ class ResidentId:
     """A resident ID number of 18 characters, the last a digit or X. Its repr leaves the number out."""
 
     number: str = field(repr=False)
-    birth: date = field(repr=False)
     warnings: tuple[str, ...] = ()
 
 
@@ -73,12 +72,12 @@ def parse_resident_id(text: str, today: date) -> ResidentId | Refused:
     if calc_check_digit(number) != number[-1]:
         return Refused("checksum")
     if number.startswith(_RESIDENCE_PERMITS):
-        return ResidentId(number, birth)
+        return ResidentId(number)
     years = _years_of_region(number[:6])
     if not years:
         return Refused("region_unknown")
     known = any(first <= birth.year <= last for first, last in years)
-    return ResidentId(number, birth, () if known else (REGION_AT_BIRTH,))
+    return ResidentId(number, () if known else (REGION_AT_BIRTH,))
 
 
 def _malformed(number: str, disguised: str | None) -> Refused | None:

@@ -178,7 +178,7 @@ class Comparison:
         for book in (self._old, self._new):
             if id_ in book.duties:
                 duty = book.duties[id_]
-                starts |= boundaries(duty, book.instruments[duty.instrument])
+                starts |= first_days(duty, book.instruments[duty.instrument])
         ordered = sorted(starts)
         yield from ((first, after - timedelta(days=1)) for first, after in pairwise(ordered))
         yield ordered[-1], None
@@ -212,7 +212,7 @@ class Comparison:
             yield from self._differing(before, after, given if every else {**given, fact: tuple(among)})
 
 
-def boundaries(duty: Duty, instrument: Instrument) -> set[date]:
+def first_days(duty: Duty, instrument: Instrument) -> set[date]:
     """The first days on which a duty may come to something else than the day before."""
     after = (instrument.valid_to, instrument.current_until)
     return {

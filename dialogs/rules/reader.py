@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, TypeVar, get_args
-
-E = TypeVar("E", bound=str)
+from typing import Any, get_args
 
 
 class RulebookError(Exception):

@@ -1,4 +1,4 @@
-"""Help, privacy and what is not there yet: said, and the question asked again."""
+"""Help and privacy: said, and the question asked again."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ def help_(c: Conversation, world: World) -> Reply:
                 "I check whether an account has to be registered, and help to register it. I am not an authority, and this is not legal advice."
             ),
             T("/check begins a check, /register the form, /filings shows what was filed and its receipts."),
+            T("“Remind me” under a result sets reminders; /reminders shows and stops them."),
             T("/language changes the language, /privacy says what is kept, /cancel stops."),
             T("“back”, “change”, “why” and “don't know” work at every question."),
         ),
@@ -33,7 +34,13 @@ def privacy(c: Conversation, world: World) -> Reply:
             "A form is only begun after you agree. A draft that was not sent is erased 7 days after your last answer."
         ),
         T(
-            "Once an office has registered it, only its receipt is kept. What was rejected or not answered is erased 3 days later, what was returned or prepared 7 days later."
+            "What you filed is erased 3 days after it was registered, rejected, withdrawn or given up; what was returned or prepared, after 7 days."
+        ),
+        T(
+            "Of a registration its receipt is kept, and which kind of account it is for, so that you can change it; of a number you told, the number. /filings removes them."
+        ),
+        T(
+            "Of a reminder its day and its rule are kept until it is over, and 30 days more; to tell you of a change of the rules, also the answers, until you stop it."
         ),
         T(
             "What you type is stored encrypted, under a key of your own. Nothing is sent anywhere before you confirm it."
@@ -50,11 +57,6 @@ def privacy(c: Conversation, world: World) -> Reply:
     if name:
         lines.append(T("This bot is run by {name} ({contact}).", name=name, contact=contact))
     return Reply(c, tuple(lines))
-
-
-def reminders(c: Conversation, world: World) -> Reply:
-    """Not there yet."""
-    return Reply(c, (T("Reminders are not available yet."),))
 
 
 _NOTICED = {

@@ -33,10 +33,10 @@ def show(c: Conversation, world: World) -> Message:
 
 
 def _question(c: Conversation) -> Text:
-    """A correction is not the filing: what was filed before is with the office."""
+    """A correction or change is not the filing: what was filed before is with the office."""
     if c.drafting.reference and c.drafting.form != "record":
         return T(
-            "Shall the correction be erased? It has not been sent; what you filed before is with the office."
+            "Shall what you entered now be erased? It has not been sent; what you filed before is with the office."
         )
     return T("Shall what you entered be erased? It has not been sent.")
 

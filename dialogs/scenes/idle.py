@@ -9,8 +9,8 @@ from dialogs.conversation import Check, Conversation, World
 from dialogs.filing import State
 from dialogs.interview import on_day
 from dialogs.messages import Message, Part, T
-from dialogs.scenes import check, filings
-from dialogs.scenes.scene import Reply, Scene, opened
+from dialogs.scenes import check, filing, filings
+from dialogs.scenes.scene import Reply, Scene
 from dialogs.sentence import stated
 
 INTRODUCTION: tuple[Part, ...] = (
@@ -33,7 +33,7 @@ def show(c: Conversation, world: World) -> Message:
     buttons = [choice("another", T("Check an account"))]
     if c.aside:
         buttons.append(choice("resume", T("Go on with the form")))
-    if any(filing.state is State.PREPARED for filing in c.filings):
+    if any(one.state is State.PREPARED for one in c.filings):
         buttons.append(choice("registered", T("I have a number")))
     if c.filings:
         buttons.append(choice("filings", T("My filings")))
@@ -47,8 +47,8 @@ def pick(c: Conversation, world: World, choice_: str) -> Reply:
     if choice_ == ":resume":
         return resume(c)
     if choice_ == ":filings":
-        return Reply(opened(c, "filings"))
-    return filings.pick(c, world, choice_)
+        return Reply(filings.begin(c))
+    return filing.number(c, [one for one in c.filings if one.state is State.PREPARED][-1])
 
 
 def resume(c: Conversation) -> Reply:

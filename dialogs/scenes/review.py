@@ -38,9 +38,20 @@ def _begun(draft: Draft) -> Text:
     """What has happened with it so far."""
     if draft.form == "record":
         return T("Please check. It is kept here only.")
-    if draft.reference:
+    if draft.reference and draft.asked:
         return T("Please check. This correction has not been sent yet.")
+    if draft.reference:
+        return T("Please check. This change has not been sent yet.")
     return T("Please check. Nothing has been sent yet.")
+
+
+def sending_message(filing: Filing) -> Message:
+    """The first report on a filing that goes to its office."""
+    line = T(
+        "Sending. You can leave; I will tell you when the office answers. Your reference: {reference}.",
+        reference=filing.reference,
+    )
+    return Message((line,), lasting=True, progress=filing.reference)
 
 
 def _confirm(draft: Draft, world: World) -> Button:
@@ -73,6 +84,7 @@ def filing_of(c: Conversation, world: World, state: State) -> Filing:
     """The confirmed draft as a filing. Its reference is made here, once, and names it for good."""
     draft = c.drafting
     kept = form.form_of(draft, world)
+    before = next((f for f in c.filings if f.reference == draft.reference), None)
     return Filing(
         reference=draft.reference or f"BN-{world.fresh}",
         revision=draft.revision,
@@ -87,7 +99,13 @@ def filing_of(c: Conversation, world: World, state: State) -> Filing:
         facts={fact: draft.facts[fact] for fact in (*kept.requires, *kept.asks) if fact in draft.facts},
         state=state,
         practice=form.route(draft, world) == "practice",
+        earlier=before and _registered(before),
     )
+
+
+def _registered(filing: Filing) -> Filing | None:
+    """The revision that stays registered until a later one is: the receipt, without what was filed."""
+    return replace(filing, fields=(), earlier=None) if filing.state is State.FILED else filing.earlier
 
 
 def with_filing(c: Conversation, filing: Filing) -> Conversation:
@@ -104,11 +122,7 @@ def with_filing(c: Conversation, filing: Filing) -> Conversation:
 def _confirmed(c: Conversation, world: World) -> Reply:
     filing = filing_of(c, world, State.CONFIRMED)
     track = Track(filing.reference, filing.revision, filing.state, world.now)
-    line = T(
-        "Sending. You can leave; I will tell you when the office answers. Your reference: {reference}.",
-        reference=filing.reference,
-    )
-    return Reply(with_filing(c, filing), (line,), (track,), screen=Message(()))
+    return Reply(with_filing(c, filing), effects=(track,), first=(sending_message(filing),))
 
 
 def _prepared(c: Conversation, world: World) -> Reply:

@@ -6,21 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dialogs.conversation import At, Conversation, Effect, World
-from dialogs.messages import Message, Part
+from dialogs.messages import Message, Paper, Part
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What an event did: the conversation after it, what is said before the next question, and effects.
 
-    `screen` replaces the next question, where a scene has just shown something and only offers to go on.
+    `first` are messages of their own, ahead of the one with the next question, which has `files` and `papers`.
     """
 
     conversation: Conversation
     lines: tuple[Part, ...] = ()
     effects: tuple[Effect, ...] = ()
-    screen: Message | None = None
+    first: tuple[Message, ...] = ()
     files: tuple[tuple[str, str, str], ...] = ()
+    papers: tuple[Paper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,9 @@ class Scene:
     asks: bool = True
 
 
-def opened(c: Conversation, scene: str) -> Conversation:
-    """The conversation at that screen, over what is open."""
-    return replace(c, open=At(scene, c.open.over if isinstance(c.open, At) else c.open))
+def opened(c: Conversation, scene: str, about: str = "") -> Conversation:
+    """The conversation at that screen, over what is open; `about` what it shows one of."""
+    return replace(c, open=At(scene, c.open.over if isinstance(c.open, At) else c.open, about))
 
 
 def left(c: Conversation) -> Conversation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from dialogs.card.card import card
 from dialogs.card.groups import groups, platform_label, platform_results
 from dialogs.card.locality import left_out
 from dialogs.card.sources import source_line
+from dialogs.card.stated import contact_stated
 from dialogs.card.why import used_lines, why_lines
 from dialogs.conversation import At, Check, Conversation, Draft, Editing, World
 from dialogs.form import facts_missing
@@ -17,8 +19,9 @@ from dialogs.interview import on_day, verdict
 from dialogs.messages import Button, Message, Part, T
 from dialogs.rules.explain import truth_of
 from dialogs.rules.logic import Truth
-from dialogs.rules.model import Outcome
-from dialogs.scenes import day
+from dialogs.rules.model import Instrument, Outcome
+from dialogs.rules.verdict import Result
+from dialogs.scenes import day, remind
 from dialogs.scenes.day import NOT_A_DATE
 from dialogs.scenes.scene import Reply, Scene, opened
 
@@ -47,6 +50,8 @@ def buttons(check: Check, world: World) -> tuple[Button, ...]:
         )
         made.append(choice("registered", T("Already registered")))
     made.append(choice("why", T("Why this result")))
+    if not check.on:
+        made.append(choice("remind", T("Remind me")))
     if platform_results(found):
         made.append(choice("platform", platform_label(found)))
     if notes(check, world):
@@ -77,16 +82,11 @@ def notes(check: Check, world: World) -> tuple[Part, ...]:
 def pick(c: Conversation, world: World, choice_: str) -> Reply:
     """One of the choices under the card."""
     check = c.check or Check()
-    brief = replace(c, open=BRIEF)
+    if choice_ in _UNFOLDED:
+        return Reply(replace(c, open=BRIEF), _UNFOLDED[choice_](check, world))
     match choice_:
-        case ":why":
-            return Reply(brief, (*used_lines(check, world), *why_lines(check, world)))
-        case ":ask":
-            return Reply(brief, _how_to_ask(check, world))
-        case ":platform":
-            return Reply(brief, _platform(check, world))
-        case ":notes":
-            return Reply(brief, notes(check, world))
+        case ":remind":
+            return remind.begin(replace(c, open=At("remind", BRIEF)), world)
         case ":day":
             return Reply(opened(replace(c, open=None), "day"))
         case ":registered":
@@ -124,13 +124,16 @@ def begin(c: Conversation, world: World) -> Reply:
 def _how_to_ask(check: Check, world: World) -> tuple[Part, ...]:
     """How the office may be asked, with a question to copy; where there are several, for each."""
     lines: list[Part] = []
-    instruments = tuple(dict.fromkeys(group.lead.instrument for group in groups(verdict(check, world))))
-    for instrument in instruments:
-        if len(instruments) > 1:
+    leads: dict[Instrument, Result] = {}
+    for group in groups(verdict(check, world)):
+        leads.setdefault(group.lead.instrument, group.lead)
+    for instrument, lead in leads.items():
+        if len(leads) > 1:
             lines.append(
                 T("To ask {office} about {name}:", office=T(instrument.office), name=T(instrument.name))
             )
-        lines.extend([T(instrument.contact)] if instrument.contact else [])
+        found = (T(instrument.contact),) if instrument.contact else ()
+        lines.extend(contact_stated(lead) or found)
         if instrument.question:
             lines.append(T("A question you can copy: “{question}”", question=T(instrument.question)))
     return tuple(lines)
@@ -148,6 +151,20 @@ def _platform(check: Check, world: World) -> tuple[Part, ...]:
         lines.extend(T(note) for note in result.duty.notes)
         lines.extend(source_line(id_, world) for id_ in result.duty.sources)
     return tuple(lines)
+
+
+def _why(check: Check, world: World) -> tuple[Part, ...]:
+    """The answers used, and duty by duty what they come to."""
+    return (*used_lines(check, world), *why_lines(check, world))
+
+
+_UNFOLDED: dict[str, Callable[[Check, World], tuple[Part, ...]]] = {
+    ":why": _why,
+    ":ask": _how_to_ask,
+    ":platform": _platform,
+    ":notes": notes,
+}
+"""Choices that only show more of the card."""
 
 
 def say(c: Conversation, world: World, text: str) -> Reply:

@@ -14,6 +14,12 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture
+def house(database: Database) -> House:
+    """A runner on each kind of database in turn."""
+    return House(database)
+
+
+@pytest.fixture
 def post(sqlite_database: Database) -> Post:
     """A house with an outbox. That its database may be of another kind is the affair of tests/storage."""
     return Post(House(sqlite_database))

@@ -18,6 +18,9 @@ from tests.bot.office.practice import Practice
 from tests.bot.running import HERE, House
 from tests.dialogs.talks import FORM, PERSON, WEIBO
 
+SOON = timedelta(seconds=6)
+"""The first gap of all, however it is spread."""
+
 
 @dataclass
 class Post:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.i18n import words
+from bot.papers.seal import ReceiptKey
+from bot.printer import Printer
 from bot.runner import Incoming, Runner
 from dialogs.conversation import Arrived, Conversation, Event, Said, World
 from dialogs.messages import Message
@@ -14,6 +16,14 @@ from storage.records import Address
 from tests.dialogs.talks import a_world
 
 HERE = Address("console", "local")
+PRINTER = Printer(ReceiptKey(bytes(32)).seal)
+OTHER = Address("console", "other")
+SORRY = "Something went wrong on my side. Nothing you entered before is lost."
+
+
+def named(*updates: tuple[str, Event]) -> list[Incoming]:
+    """Events of one chat with the channel's ids of them."""
+    return [Incoming(HERE, event, id_) for id_, event in updates]
 
 
 @dataclass

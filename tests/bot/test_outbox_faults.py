@@ -10,7 +10,7 @@ from dialogs.filing import State
 from storage import filings
 from tests.bot.office.faults import http, nobody, office_that_answers
 from tests.bot.office.practice import practice
-from tests.bot.post import Post, confirm, keys, requests
+from tests.bot.post import SOON, Post, confirm, keys, requests
 
 pytestmark = pytest.mark.anyio
 
@@ -22,7 +22,7 @@ async def test_an_office_that_is_down_is_tried_again(post: Post, tmp_path: Path)
     confirm(post)
     said = len(post.house.messages())
     with nobody() as address:
-        await post.work(address, timedelta(seconds=5), timedelta(seconds=5))
+        await post.work(address, SOON, SOON)
     assert (post.filing().state, len(post.house.messages())) == (State.CONFIRMED, said)
     async with practice(tmp_path) as office:
         await post.work(office.address, timedelta(minutes=5))
@@ -40,7 +40,7 @@ async def test_a_line_that_was_cut_after_the_office_had_it_makes_one_record(
         await post.work(cut.address)
         assert post.filing().state is State.UNKNOWN
         assert "we do not know whether it arrived" in post.house.words()[-1]
-        await post.work(office.address, timedelta(seconds=5))
+        await post.work(office.address, SOON)
         assert requests(office) == ["POST", "GET"]
     assert post.filing().state is State.FILED
 
@@ -50,7 +50,7 @@ async def test_a_line_that_was_cut_before_the_office_had_it_is_proven_so(post: P
     confirm(post)
     async with practice(tmp_path) as office, office_that_answers(b"") as cut:
         await post.work(cut.address)
-        await post.work(office.address, timedelta(seconds=5), timedelta(seconds=5))
+        await post.work(office.address, SOON, SOON)
         assert requests(office) == ["GET", "POST"]
         assert keys(office) == [post.filing().idempotency_key]
     assert post.filing().state is State.FILED
@@ -65,9 +65,9 @@ async def test_a_refused_look_up_is_not_a_refused_filing(post: Post, tmp_path: P
         await office.client.create(post.filing())
         await post.work(busy.address, LEASE, timedelta(seconds=29))
         assert len(busy.asked) == 1
-        await post.work(busy.address, timedelta(seconds=1))
+        await post.work(busy.address, timedelta(seconds=7))
         assert [request.split()[0] for request in busy.asked] == [b"GET", b"GET"]
-        await post.work(office.address, timedelta(seconds=30))
+        await post.work(office.address, timedelta(seconds=36))
         assert requests(office) == ["POST", "GET"]
     assert post.filing().state is State.FILED
 
@@ -79,7 +79,7 @@ async def test_a_busy_office_is_given_the_time_it_asks_for(post: Post) -> None:
     async with office_that_answers(NOTHING) as busy:
         await post.work(busy.address, timedelta(seconds=29))
         assert len(busy.asked) == 1
-        await post.work(busy.address, timedelta(seconds=1))
+        await post.work(busy.address, timedelta(seconds=7))
         assert [request.split()[0] for request in busy.asked] == [b"POST", b"POST"]
     assert len(post.house.messages()) == said
 

@@ -171,14 +171,18 @@ async def bot(
                 raise ended
 
 
-def commit(folder: Path, said: Mapping[Person, Sequence[str | Message]]) -> None:
-    """Leave messages for people who have written before, as a bot that ended just after its commit does."""
+def commit(folder: Path, said: Mapping[Person, Sequence[str | Message | tuple[Message, ...]]]) -> None:
+    """Leave messages for people who have written before, as a bot that ended just after its commit does.
+
+    Each is a turn of its own, unless several come together.
+    """
     settings = Settings(data=folder)
     database = Database.open(settings.database_url, keys.in_file(settings.key_path))
     for person, messages in said.items():
         person.chat.membership = "member"
-        for message in messages:
-            one_turn(database, Address("telegram", str(person.chat.id)), message, now=BEGUN)
+        for one in messages:
+            turn = one if isinstance(one, tuple) else (one,)
+            one_turn(database, Address("telegram", str(person.chat.id)), *turn, now=BEGUN)
     database.close()
 
 

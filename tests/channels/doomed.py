@@ -31,7 +31,7 @@ from bot.channels.telegram.with_ptb import Ptb
 from bot.commands import serve
 from bot.office import client, link, sandbox
 from bot.rulebook import rulebook
-from dialogs.scenes import filings
+from dialogs import answered
 from tests.channels.steps import die_at
 
 ROOT = Path(__file__).parents[2]
@@ -114,7 +114,7 @@ def live(life: Life) -> None:
     os.environ.update(life.settings)
     observability.set_up()
     screen.LONGEST = life.longest
-    filings.RETRY = SOON
+    answered.RETRY = SOON
     vars(serve)["App"] = partial(App, clock=_clock(datetime.fromisoformat(life.begins)))
     if life.step:
         die_at(life.step, life.nth, LIBRARIES[life.settings["BEIAN_TELEGRAM_LIBRARY"]])

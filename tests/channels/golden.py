@@ -127,8 +127,9 @@ async def play(person: Person, app: App, clock: Clock, script: str) -> list[tupl
             await _office(person, app, clock)
         else:
             _type_or_press(person, block.typed)
-        files = sum(line.startswith("  →") for line in expected)
-        messages = await person.answered(1 + files)
+        messages = await person.answered()
+        while len(seen(messages)) < len(expected):
+            messages += await person.answered()
         shown.append((block.typed, seen(messages)))
     return shown
 

@@ -30,8 +30,6 @@ LEAP = LEASE + timedelta(seconds=1)
 FIRST = 1001
 SHORT = 700
 """Longer than any line of the golden chats."""
-_LAST_BREATH = 100
-"""Turns of the loop in which what a process sent before it died arrives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +117,7 @@ class House:
             raise AssertionError(f"{self.plan} never came to {death}") from None
         assert code == -signal.SIGKILL, f"{self.plan} ended by itself, {code}: {self.log()}"
         self._pid = 0
-        for _ in range(_LAST_BREATH):
-            await asyncio.sleep(0)
+        await self.server.left()  # of what it sent nothing comes any more
         self.deaths.append(death)
         self.heard_at.append({one.person.chat.id: len(one.person.chat.of_bot()) for one in self.owners})
         self.died(death)

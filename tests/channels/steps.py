@@ -20,6 +20,7 @@ from starlette.responses import Response
 from bot.channels.telegram.api import Library
 from bot.channels.telegram.delivery import Delivery
 from bot.channels.telegram.screen import texts
+from bot.delivered import Place
 from bot.office.client import OfficeClient
 from bot.office.sandbox_desk import Desk
 from bot.runner import Runner
@@ -42,7 +43,7 @@ def _taken(response: Response, *_: object) -> bool:
     return response.status_code == 200
 
 
-def _later_text(_delivery: object, _chat: str, message: Shown, _before: str, part: int) -> bool:
+def _later_text(_delivery: object, _chat: str, message: Shown, _place: Place, part: int) -> bool:
     return 0 < part < len(texts(message.lines, html=False, question=False))
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import re
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,29 +17,24 @@ from storage.records import Address
 from tests.channels.golden import Block, blocks
 from tests.channels.test_golden import CHATS, FOLDER
 from tests.chats import Clock, normal
+from tests.printed import LONGEST, Terminal
 
 pytestmark = pytest.mark.anyio
-LONGEST = 10.0
 
 
-class Terminal(io.StringIO):
-    """Where the chat is printed. Each message ends with an empty line."""
+def written(printed: str) -> list[str]:
+    """The lines that stand there."""
+    return [line for line in printed.splitlines() if line]
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._printed = threading.Condition()
 
-    def write(self, text: str) -> int:
-        """Print."""
-        with self._printed:
-            written = super().write(text)
-            self._printed.notify_all()
-            return written
+def transcribed(script: list[Block]) -> list[str]:
+    """The lines of a transcript, without what was typed."""
+    return [line for block in script for line in ([">"] if block.typed not in ("", "~") else []) + block.said]
 
-    def waits(self, messages: int) -> bool:
-        """Return when so many messages have been printed; whether they were in time."""
-        with self._printed:
-            return self._printed.wait_for(lambda: self.getvalue().count("\n\n") >= messages, LONGEST)
+
+def said(script: list[Block]) -> Callable[[str], bool]:
+    """Whether as many lines have been printed as this part of a transcript has."""
+    return lambda printed: len(written(printed)) >= len(transcribed(script))
 
 
 class Typed(io.StringIO):
@@ -54,15 +48,14 @@ class Typed(io.StringIO):
     def __iter__(self) -> Iterator[str]:  # type: ignore[override]
         for place, block in enumerate(self._script):
             if block.typed == "~":
-                assert self._terminal.waits(place + 1), "no news from the office"
+                self._terminal.until(said(self._script[: place + 1]))
             elif block.typed:
                 yield f"{block.typed}\n"
 
 
 def printed(terminal: Terminal) -> list[str]:
     """What stands there, without what was typed, as some of it is covered, and without folders of files."""
-    lines = [line for line in terminal.getvalue().splitlines() if line]
-    shown = [">" if line.startswith("> ") else normal(line) for line in lines]
+    shown = [">" if line.startswith("> ") else normal(line) for line in written(terminal.getvalue())]
     return [re.sub(r"^  → .*/", "  → ", line) for line in shown]
 
 
@@ -79,7 +72,4 @@ async def test_golden_chat(tmp_path: Path, chat: str, language: str) -> None:
         async with asyncio.timeout(2 * LONGEST):
             typed, shelf = Typed(script, terminal), console.Shelf(tmp_path / "packages")
             await console.converse(stream, typed, terminal, app.connect, shelf)
-    expected = [
-        line for block in script for line in ([">"] if block.typed not in ("", "~") else []) + block.said
-    ]
-    assert printed(terminal) == [re.sub(r"^  → .*/", "  → ", line) for line in expected]
+    assert printed(terminal) == [re.sub(r"^  → .*/", "  → ", line) for line in transcribed(script)]

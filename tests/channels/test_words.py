@@ -9,6 +9,7 @@ import pytest
 from bot.channels.telegram.api import Library
 from bot.channels.telegram.delivery import Delivery
 from bot.channels.telegram.screen import LONGEST
+from bot.delivered import Place
 from bot.pace import Pace
 from bot.settings import Settings
 from bot.shown import Choice, Shown
@@ -66,7 +67,7 @@ async def shown(library: Library, person: Person, what: Shown) -> list[tuple[str
     person.starts()
     delivery = Delivery(library, Pace(UNHURRIED, UNHURRIED, lambda: 0.0))
     part = 0
-    while (await delivery.show(str(person.chat.id), what, "", part)).more:
+    while (await delivery.show(str(person.chat.id), what, Place(), part)).more:
         part += 1
     return [(one.text, one.buttons) for one in person.chat.of_bot()]
 

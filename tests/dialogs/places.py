@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 
-from dialogs.office import Filed, Receipt, Rejected, Returned
+from dialogs.office import Blocked, Busy, Filed, Receipt, Rejected, Returned, Unclear, Withdrawn
+from tests.dialogs.reminded import reminded, told, warned, watched
 from tests.dialogs.talks import BODY, COMPANY, FORM, NOW, PERSON, WEIBO, Talk, a_talk, filed
 
-RECEIPT = Receipt("PRACTICE-2026-000001", "BN-0000000000000019", 1, "Practice office", NOW, practice=True)
+RECEIPT = Receipt("PRACTICE-2026-000001", "BN-0000000000000020", 1, "Practice office", NOW, practice=True)
 
 
 def typed(*texts: str) -> Callable[[], Talk]:
@@ -21,8 +23,43 @@ def _returned() -> Talk:
     return filed().office(Returned((("account_name", "Another name."),)))
 
 
+def _two() -> Talk:
+    return filed(*WEIBO, *FORM, *PERSON, "send").office(Filed(RECEIPT))
+
+
+def _withdrawn() -> Talk:
+    return filed("filings", "withdraw it", "yes").office(Withdrawn())
+
+
+def unanswered() -> Talk:
+    """A chat whose filing may have arrived, with nobody asking any more."""
+    return filed().office(Unclear("cut")).later(timedelta(hours=72)).office(Unclear("cut"))
+
+
+def unsent() -> Talk:
+    """A chat whose filing was never taken."""
+    return filed().later(timedelta(hours=72)).office(Busy())
+
+
+def changed() -> Talk:
+    """A chat with a change of a registration, to be sent."""
+    talk = filed().office(Filed(RECEIPT)).say("filings", "change what was filed", "account name", "长安夜话")
+    assert talk.scene == "review"
+    return talk
+
+
+def _unsent_change() -> Talk:
+    return changed().say("send").later(timedelta(hours=72)).office(Busy())
+
+
 def _recorded() -> Talk:
     return filed(kind="none").say("my filings", "1", "XA-1", "the office", "2017-08-10", "send", "filings")
+
+
+def _forgotten() -> Talk:
+    talk = told(reminded("cancel"))
+    talk.conversation = replace(talk.conversation, reminders=())
+    return talk
 
 
 ANYWHERE = ("xi'an", "me", "yes", "none of these")
@@ -82,6 +119,21 @@ _WAYS: dict[str, Callable[[], Talk]] = {
     "filings, none": typed("filings"),
     "filings with a receipt": lambda: filed().office(Filed(RECEIPT)).say("filings"),
     "filings with a rejection": lambda: filed().office(Rejected("No.")).say("filings"),
+    "filings, several": lambda: _two().say("filings"),
+    "filing of several": lambda: _two().say("filings", "1"),
+    "filing being withdrawn": lambda: filed().say("filings", "withdraw it", "yes", "filings"),
+    "filing withdrawn": lambda: _withdrawn().say("filings"),
+    "filing returned": lambda: _returned().say("cancel", "2", "filings"),
+    "filing without an answer": lambda: unanswered().say("filings"),
+    "filing that was not sent": lambda: unsent().say("filings"),
+    "filing blocked": lambda: filed().office(Blocked(401)).say("filings"),
+    "change of a registration": lambda: (
+        filed().office(Filed(RECEIPT)).say("filings", "change what was filed")
+    ),
+    "change, to be sent": changed,
+    "change that was not sent": lambda: _unsent_change().say("filings"),
+    "withdrawal": lambda: filed("filings", "withdraw it"),
+    "removal": lambda: filed().office(Filed(RECEIPT)).say("filings", "remove it"),
     "filings with a package": lambda: filed("filings", kind="none"),
     "number of a filing": lambda: filed("filings", "1", kind="none"),
     "office of a number": lambda: filed("filings", "1", "XA-1", kind="none"),
@@ -95,6 +147,25 @@ _WAYS: dict[str, Callable[[], Talk]] = {
     "change before the first field": typed(*WEIBO, *FORM[:3], "change"),
     "cancel": typed(*REVIEW, "cancel"),
     "language": typed("language"),
+    "remind": typed(*WEIBO, "remind me"),
+    "remind, some set": typed(*WEIBO, "remind me", "1", "2026-11-10", "rules"),
+    "remind, nothing dated": typed("weibo", "xi'an", "me", "300", "none of these", "remind me"),
+    "the day of a first message": typed(*WEIBO, "remind me", "1"),
+    "the day of a change": typed(*WEIBO, "remind me", "2"),
+    "the day of an expiry": typed(*WEIBO, "remind me", "3"),
+    "a day of one's own": typed(*WEIBO, "remind me", "own"),
+    "a day of one's own, to clarify": typed(*WEIBO, "remind me", "own", "03/04/2027"),
+    "reminders, none": typed("reminders"),
+    "reminders": lambda: reminded("reminders"),
+    "stopping": lambda: reminded("reminders", "stop one"),
+    "zone": typed("reminders", "zone"),
+    "zone to clarify": typed("reminders", "zone", "CST"),
+    "reminder": lambda: told(reminded("cancel")),
+    "reminder with its details": lambda: told(reminded("cancel")).say("details"),
+    "reminder, forgotten meanwhile": _forgotten,
+    "rules changed": watched,
+    "rules changed, with details": lambda: watched().say("details"),
+    "warning": lambda: warned(typed(*REVIEW)()),
     "wording": typed(*WEIBO, *FORM, "back"),
     "wording, field again": typed(*REVIEW, "change", "account name", "back"),
 }

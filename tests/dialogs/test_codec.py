@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ from dialogs.conversation import (
     OfficeAnswered,
     Wording,
 )
-from dialogs.filing import Filing, State, Step
+from dialogs.filing import Arrival, Filing, State, Step
 from dialogs.rules.statement import Statement
 from dialogs.rules.values import UNKNOWN, Band
 
@@ -41,7 +42,7 @@ opened = st.one_of(
     st.builds(Choosing, texts, st.lists(texts, max_size=3).map(tuple)),
     st.builds(Editing, texts),
     st.builds(Wording, texts, texts, texts),
-    st.builds(At, texts, texts),
+    st.builds(At, texts, about=texts),
 )
 receipts = st.builds(office.Receipt, texts, texts, whole, texts, moments, st.booleans())
 drafts = st.builds(
@@ -54,7 +55,7 @@ drafts = st.builds(
     began=st.booleans(),
     asked=pairs,
 )
-filings = st.builds(
+plain_filings = st.builds(
     Filing,
     reference=texts,
     revision=whole,
@@ -70,6 +71,13 @@ filings = st.builds(
     receipt=st.none() | receipts,
     returned=pairs,
     ends_at=st.none() | moments,
+    arrival=st.sampled_from(Arrival),
+    before=st.none() | st.sampled_from(State),
+    proof=texts,
+    correct_by=st.none() | days,
+)
+filings = plain_filings | st.builds(
+    lambda later, earlier: replace(later, earlier=earlier), plain_filings, plain_filings
 )
 conversations = st.builds(
     Conversation,

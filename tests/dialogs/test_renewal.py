@@ -9,39 +9,13 @@ from bot.i18n import words
 from bot.rulebook import rulebook, texts
 from dialogs.conversation import At, Choosing, Editing, OfficeAnswered, Pressed, TimePassed
 from dialogs.filing import Step
-from dialogs.office import Answer, Filed, Receipt, Received, Rejected, Returned
+from dialogs.office import Filed, Receipt, Received
 from dialogs.rules.load import load
-from tests.dialogs.talks import BODY, FORM, PERSON, WEIBO, Talk, a_talk, filed
+from tests.dialogs.talks import BODY, WEIBO, Talk, a_talk, filed
+from tests.dialogs.upgrades import COMMENT, HIGHER, LOOK, UPDATED, lines, upgraded
 
-UPDATED = "The rules this check rests on have been updated since your last answer."
 SAME = "By your answers so far no result changes."
-LOOK = "This has changed meanwhile, so please look again."
 PERSONAL = "Registering a personal Weibo account (the Xi'an notice of 2017)"
-
-Edit = tuple[str, str, str]
-HIGHER: Edit = ("cn/xian.toml", "more_than = 30000", "more_than = 50000")
-COMMENT: Edit = ("facts.toml", "# The vocabulary", "# A vocabulary")
-GONE: list[Edit] = [
-    ("forms/xian.toml", "form.xian", "form.xian_2"),
-    ("cn/xian.toml", 'form = "xian"', 'form = "xian_2"'),
-]
-NICK: Edit = ("forms/xian.toml", 'id = "account_name"', 'id = "nick"')
-
-
-def upgraded(talk: Talk, *edits: Edit, known: bool = True) -> Talk:
-    """The same chat after an upgrade to the shipped rulebook with these edits."""
-    files = dict(texts())
-    for name, old, new in edits:
-        assert old in files[name]
-        files[name] = files[name].replace(old, new)
-    earlier = {rulebook().version: rulebook()} if known else {}
-    talk.world = replace(talk.world, rulebook=load(files), earlier=earlier)
-    return talk
-
-
-def lines(talk: Talk) -> list[str]:
-    """What is said, line by line."""
-    return talk.text.splitlines()
 
 
 def answers(talk: Talk) -> dict[str, object]:
@@ -238,115 +212,12 @@ def test_many_changes_are_told_in_short() -> None:
     assert "more result" in talk.text
 
 
-def test_a_form_whose_fields_changed() -> None:
-    """One line says what is new and what is gone; only the new is asked, and the gone is erased."""
-    asked = NICK[1] + '\nkind = "account_name"\nask = "What is the account\'s name?"'
-    new = 'id = "nick"\nkind = "account_name"\nask = "What is its nick?"'
-    label = ("forms/xian.toml", 'label = "Account name"', 'label = "Nick"')
-    talk = upgraded(a_talk(*WEIBO, *FORM, *PERSON), ("forms/xian.toml", asked, new), label).say("send")
-    assert "The form has changed meanwhile: now also asked: Nick; no longer asked: Account name." in talk.text
-    talk.say("i agree")  # to what the form now asks for
-    assert lines(talk)[-1].startswith("What is its nick?")
-    assert talk.conversation.filings == ()
-    kept = talk.conversation.drafting.answers
-    assert "account_name" not in kept
-    assert (kept["real_name"], kept["resident_id"]) == (PERSON[2], PERSON[3])
-    talk.say("古城漫步")
-    assert talk.scene == "review"
-    assert "The form has changed" not in talk.text
-
-
-def test_what_was_not_seen_is_not_sent() -> None:
-    """The form asks for less than what the review showed: consent is asked again, nothing is filed."""
-    less = ("forms/xian.toml", 'fact = "platform", is = ["weibo"]', 'fact = "platform", is = ["forum"]')
-    talk = upgraded(a_talk(*WEIBO, *FORM, *PERSON), less).press(":send")
-    assert LOOK in lines(talk)
-    assert talk.conversation.filings == ()
-
-
 def test_a_card_that_came_to_something_else_is_not_answered() -> None:
     """Also where its choices are the same, and what changed is not known."""
     for talk in (upgraded(a_talk(*WEIBO), HIGHER), upgraded(a_talk(*WEIBO), COMMENT, known=False)):
         talk.press(":another")
         assert LOOK in lines(talk)
         assert answers(talk)
-
-
-def test_a_form_that_did_not_change() -> None:
-    """Nothing is said of it, and the answer is taken."""
-    talk = upgraded(a_talk(*WEIBO, *FORM, *PERSON[:2]), COMMENT).say(PERSON[2])
-    assert "The form" not in talk.text
-    assert talk.conversation.drafting.answers["real_name"] == PERSON[2]
-
-
-def test_a_form_of_which_the_earlier_one_is_not_known() -> None:
-    """It may have changed; what is missing shows by being asked."""
-    talk = upgraded(a_talk(*WEIBO, *FORM, *PERSON[:2]), COMMENT, known=False).say(PERSON[2])
-    assert "The form may have changed meanwhile; only what is missing is asked." in lines(talk)
-    assert talk.conversation.drafting.answers["real_name"] == PERSON[2]
-
-
-def test_a_field_of_another_kind_is_asked_again() -> None:
-    """What was typed for the one kind is no answer to the other."""
-    edit = (
-        "forms/xian.toml",
-        'id = "account_name"\nkind = "account_name"',
-        'id = "account_name"\nkind = "link"',
-    )
-    talk = upgraded(a_talk(*WEIBO, *FORM, *PERSON[:2]), edit).say(PERSON[2])
-    assert "The form has changed meanwhile: asked again: Account name." in lines(talk)
-    assert "account_name" not in talk.conversation.drafting.answers
-    assert "real_name" not in talk.conversation.drafting.answers
-
-
-@pytest.mark.parametrize(
-    "edits",
-    [
-        GONE,
-        [("cn/xian.toml", '"cn-xian-2017/', '"cn-xian-2017/new-')],
-    ],
-    ids=["form", "duty"],
-)  # fmt: skip
-@pytest.mark.parametrize("aside", [False, True])
-def test_a_form_that_is_gone(edits: list[Edit], aside: bool) -> None:
-    """Its answers are erased, which is said; in hand or set aside."""
-    begun = a_talk(*WEIBO, *FORM, *PERSON[:3], *(("check", "weibo") if aside else ()))
-    talk = upgraded(begun, *edits).say(PERSON[3] if not aside else "help")
-    assert "The form you were filling is no longer offered; its answers are erased." in lines(talk)
-    assert (talk.conversation.draft, talk.conversation.aside) == (None, ())
-    assert PERSON[2] not in repr(talk.conversation)
-
-
-@pytest.mark.parametrize("answer", [Returned((("account_name", "Another name."),)), Rejected("No.")])
-def test_an_office_answers_about_a_form_that_is_gone(answer: Answer) -> None:
-    """It is told; there is nothing left to correct it with."""
-    talk = upgraded(filed(), *GONE).office(answer)
-    assert "for correction" in talk.text or "rejected" in talk.text
-    assert talk.conversation.draft is None
-    assert ":correct" not in talk.say("/filings").choices
-
-
-def test_a_form_set_aside_is_told_of_when_it_is_taken_up() -> None:
-    """With the question that is new, in the same turn."""
-    begun = a_talk(*WEIBO, *FORM, *PERSON[:3], "check")
-    edits = (NICK, ("forms/xian.toml", 'label = "Account name"', 'label = "Nick"'))
-    talk = upgraded(begun, *edits).say("help")
-    assert "The form" not in talk.text
-    talk.say("cancel", "register")
-    assert "The form has changed meanwhile: now also asked: Nick; no longer asked: Account name." in talk.text
-
-
-def test_a_form_that_needs_one_more_answer_of_the_check() -> None:
-    """It is asked at its start, as what it asks there itself."""
-    edit = (
-        "forms/xian.toml",
-        'requires = ["platform", "holder"]',
-        'requires = ["platform", "holder", "id_place"]',
-    )
-    talk = upgraded(a_talk(*WEIBO, *FORM, *PERSON[:2]), edit).say(PERSON[2])
-    assert LOOK in lines(talk)
-    assert "ID" in lines(talk)[-1]
-    assert "real_name" not in talk.conversation.drafting.answers
 
 
 def test_passing_time_and_an_offices_answer_keep_the_news_for_the_owner() -> None:
@@ -386,11 +257,3 @@ def test_in_chinese() -> None:
     assert said[0] == "您上次回答之后，这次查询所依据的规定已有更新。"
     assert "原为“尚无结论”，现为“不适用”。" in said[1]
     assert talk.conversation.language == "zh_CN"
-
-
-def test_a_form_in_chinese() -> None:
-    """What is new in it, and what is gone."""
-    talk = upgraded(a_talk("/language", "2", *WEIBO, *FORM, *PERSON[:3]), NICK).say("1")
-    assert "登记表已有变动：新增账号（网站）名称；不再询问账号（网站）名称。" in words("zh_CN").question(
-        talk.message
-    )

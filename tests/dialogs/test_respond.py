@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from dialogs.conversation import Check, Conversation
-from dialogs.filing import State
-from dialogs.office import Busy, Filed, Receipt, Received, Returned, Unclear
 from dialogs.respond import LONGEST, apology
-from tests.dialogs.places import PLACES, RECEIPT, at
-from tests.dialogs.talks import BODY, COMPANY, FORM, PERSON, WEIBO, Talk, a_talk, filed
+from tests.dialogs.places import PLACES, at
+from tests.dialogs.talks import FORM, PERSON, WEIBO, Talk, a_talk
 
 EARLIER = "That button belongs to an earlier question."
 
@@ -21,11 +18,11 @@ def answers(talk: Talk) -> dict[str, object]:
 
 
 def unturned(conversation: Conversation) -> dict[str, object]:
-    """All of a conversation but the count of its turns and the time of the last."""
+    """All of a conversation but the count of its turns, the time of the last, and what hangs on that."""
     return {
         name: getattr(conversation, name)
         for name in Conversation.__slots__
-        if name not in ("turn", "last_said", "language", "shown")
+        if name not in ("turn", "last_said", "warned", "language", "shown")
     }
 
 
@@ -187,7 +184,7 @@ def test_help_and_privacy_are_answered_everywhere() -> None:
     """And the question stands as it did."""
     for place in PLACES:
         before = at(place).arrive()
-        for command in ("help", "privacy", "reminders"):
+        for command in ("help", "privacy"):
             talk = at(place).arrive().say(f"/{command}")
             assert (talk.choices, talk.message.lines[-1]) == (before.choices, before.message.lines[-1])
             assert talk.message.lines[0] not in before.message.lines
@@ -216,122 +213,6 @@ def test_a_form_put_aside_is_taken_up_where_it_was() -> None:
     talk.say("check", "weibo", "xi'an", "me", "300", "none of these", "cancel", "register")
     assert talk.conversation.draft == draft
     assert talk.conversation.aside == ()
-
-
-def test_nothing_is_tracked_before_the_confirmation() -> None:
-    """No effect, so nothing that leaves, from any answer on the whole way to the review."""
-    talk = a_talk()
-    for text in (*WEIBO, *FORM, *PERSON):
-        assert talk.say(text).turn.effects == ()
-    (track,) = talk.say("send").turn.effects
-    assert (track.state, track.revision, track.due_at) == (State.CONFIRMED, 1, talk.world.now)
-
-
-PERSON_FIELDS = {
-    "account_name": "古城漫步",
-    "weibo_id": "1234567890",
-    "real_name": "李华",
-    "resident_id": "11010519491231002X",
-    "manager_name": "王芳",
-    "contact_number": "13800138000",
-    "content_kind": "video",
-}
-COMPANY_FIELDS = {
-    "account_name": "古城漫步",
-    "weibo_id": "1234567890",
-    "body_name": "西安古城文化有限公司",
-    "credit_code": "916101020000000002",
-    "person_in_charge": "李华",
-    "contact_number": "13800138000",
-    "content_kind": "video",
-}
-
-
-@pytest.mark.parametrize(
-    ("account", "fields"),
-    [((*WEIBO, *FORM, *PERSON), PERSON_FIELDS), ((*BODY, *FORM, *COMPANY), COMPANY_FIELDS)],
-)
-def test_what_was_confirmed_is_what_is_filed(account: tuple[str, ...], fields: dict[str, str]) -> None:
-    """Each answer in full; the owner's word for others is not filed."""
-    (filing,) = a_talk(*account, "send").conversation.filings
-    assert dict(filing.fields) == fields
-    assert (filing.practice, filing.rulebook) == (True, a_talk().world.rulebook.version)
-
-
-def test_a_correction_asks_exactly_what_the_office_named() -> None:
-    """What was left out stays left out; the reference stays, the revision and so the key are new."""
-    talk = a_talk(*WEIBO, *FORM, *PERSON[:4], "no", *PERSON[6:], "send")
-    sent = talk.conversation.filings[-1]
-    talk.office(Returned((("account_name", "Not this one."),)))
-    assert "Not this one." in talk.text
-    assert talk.say("长安夜话").scene == "review"
-    (track,) = talk.say("send").turn.effects
-    (filing,) = talk.conversation.filings
-    assert (track.reference, track.revision) == (sent.reference, 2)
-    assert dict(filing.fields) == dict(sent.fields) | {"account_name": "长安夜话"}
-
-
-def test_a_correction_may_ask_about_somebody_who_was_left_out() -> None:
-    """With the office's words; and whether that person agrees is asked before."""
-    talk = a_talk(*WEIBO, *FORM, *PERSON[:4], "no", *PERSON[6:], "send")
-    talk.office(Returned((("manager_name", "Who manages it?"),)))
-    assert "others_agreed" not in talk.conversation.drafting.answers
-    assert "Who manages it?" in talk.say("yes").text
-    assert talk.say("王芳").scene == "review"
-    talk.say("send")
-    assert dict(talk.conversation.filings[-1].fields)["manager_name"] == "王芳"
-
-
-def test_going_back_within_a_correction_stays_within_the_form() -> None:
-    """To each field that this account has, the last first."""
-    talk = filed().office(Returned((("account_name", "Not this one."),)))
-    asked = [talk.say("/back").text.partition(",")[0] for _ in range(7)]
-    labels = ["Posts", "Phone", "Manager or user", "The other person agreed", "ID", "Name", "Account"]
-    assert [text.rpartition("\n")[2] for text in asked] == labels
-
-
-def test_two_looks_at_a_busy_office_are_ever_further_apart() -> None:
-    """Nobody hammers at a door that stays closed."""
-    talk = filed()
-    gaps = []
-    for _ in range(30):
-        (track,) = talk.office(Unclear("cut")).turn.effects
-        gaps.append(track.due_at - talk.world.now)  # type: ignore[operator]
-        talk.later(gaps[-1])
-    assert gaps == sorted(gaps)
-    assert gaps[-1] == timedelta(hours=1)
-
-
-@pytest.mark.parametrize("answer", [Busy(0), Received(0)])
-def test_an_office_that_asks_for_no_pause_gets_one(answer: Busy | Received) -> None:
-    """A second at least, or it would be asked without end."""
-    talk = filed()
-    (track,) = talk.office(answer).turn.effects
-    assert track.due_at == talk.world.now + timedelta(seconds=1)
-
-
-def test_an_answer_about_something_else_is_let_rest() -> None:
-    """Of a filing that is not there, or is closed: nobody is told, and nothing more is due."""
-    talk = filed().office(Filed(RECEIPT))
-    before = talk.conversation
-    turn = talk.office(Received()).turn
-    assert (turn.messages, turn.conversation) == ((), before)
-    assert [effect.due_at for effect in turn.effects] == [None]
-
-
-def test_the_office_is_heard_in_the_middle_of_something_else() -> None:
-    """Its answer is told at once; the question that was open is still the one to answer."""
-    talk = filed("check", "weibo")
-    talk.office(Filed(RECEIPT))
-    assert "PRACTICE-2026-000001" in talk.text
-    assert set(answers(talk.say("xi'an"))) == {"platform", "place"}
-
-
-def test_a_receipt_of_an_authority_is_told_apart_from_practice() -> None:
-    """Only a practice receipt says that nothing was sent to an authority."""
-    real = Receipt("XA-1", "BN-0000000000000019", 1, "the office", RECEIPT.issued_at)
-    assert "authority" not in filed(kind="real").office(Filed(real)).text
-    assert "Nothing was sent to an authority" in filed().office(Filed(RECEIPT)).text
 
 
 @pytest.mark.parametrize("again", [True, False])

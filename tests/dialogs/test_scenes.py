@@ -42,8 +42,10 @@ def check_kept(conversation: Conversation) -> None:
 
 
 def check_said(event: Event, messages: tuple[Message, ...]) -> None:
-    """Raises for anything but one message, with words in it, that can be written as UTF-8."""
-    assert len(messages) == (0 if isinstance(event, TimePassed) else 1)
+    """Raises for anything but one question, reports before it, with words that can be written as UTF-8."""
+    asks = [message for message in messages if not message.progress]
+    assert len(asks) == (0 if isinstance(event, TimePassed) else 1)
+    assert asks == list(messages[-1:])
     for message in messages:
         assert message.lines
         json.dumps(codec.encode(message), ensure_ascii=False).encode()

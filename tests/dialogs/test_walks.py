@@ -98,13 +98,21 @@ typed = st.one_of(
     st.sampled_from([f"/{command}" for command in COMMANDS]),
     st.sampled_from([word for words in COMMANDS.values() for word in words]),
     st.sampled_from([*WEIBO, *BODY, *FORM, *PERSON, *COMPANY]),
-    st.sampled_from("1|2|3|keep|skip|no|send|erase it".split("|")),
+    st.sampled_from("1|2|3|keep|skip|no|send|erase it|own|tomorrow|stop one|zone|CST|remind me".split("|")),
     st.sampled_from(NASTY),
     st.text(max_size=12),
 )  # fmt: skip
 presses = st.integers(0, 9)
 gaps = st.sampled_from([timedelta(0)] * 8 + [timedelta(hours=2), timedelta(days=7)])
-STARTS = ((), WEIBO, (*WEIBO, *FORM), (*BODY, *FORM, *COMPANY[:4]), (*WEIBO, *FORM, *PERSON))
+STARTS = (
+    (),
+    WEIBO,
+    (*WEIBO, "remind me", "1", "2026-11-10"),
+    ("reminders", "zone"),
+    (*WEIBO, *FORM),
+    (*BODY, *FORM, *COMPANY[:4]),
+    (*WEIBO, *FORM, *PERSON),
+)
 
 
 @WALKS

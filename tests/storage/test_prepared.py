@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from storage import conversations, filings, holds, outbox, statements
+from storage import conversations, filings, holds, outbox, progress, screens, statements
 from storage.database import Database
 from storage.prepared import Prepared
 
-MODULES = (conversations, filings, holds, outbox, statements)
+MODULES = (conversations, filings, holds, outbox, progress, screens, statements)
 PREPARED = {
     f"{module.__name__}{name}": value
     for module in MODULES

@@ -13,6 +13,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -23,6 +24,7 @@ from tests.telegram.delivery import Delivery
 from tests.telegram.errors import NOT_FOUND, UNAUTHORIZED, Refused
 from tests.telegram.faults import Fault, Faults
 from tests.telegram.ledger import CUT, Answer, Call
+from tests.telegram.lines import Lines
 from tests.telegram.methods import METHODS, Method
 from tests.telegram.parameters import LARGEST_REQUEST, Asked, asked_by
 from tests.telegram.presses import Press
@@ -52,6 +54,7 @@ class Telegram:
         self.calls: list[Call] = []
         self.delivery = Delivery(self.state, self._by_reply)
         self._faults = Faults()
+        self.lines = Lines(clock.bell)
 
     def fail(self, method: str, *, how: Fault, times: int = 1, at: int = 1, chat: int | None = None) -> None:
         """Let calls of a method fail: the `at`-th from now (1 is the next) and on, `times` in all.
@@ -93,6 +96,15 @@ class Telegram:
         """
         async with asyncio.timeout(LONGEST):
             return await self.clock.bell.until(ready)
+
+    async def left(self) -> None:
+        """Return when nobody is connected any more, and all has arrived that will.
+
+        Raises TimeoutError after ten seconds.
+        """
+        async with asyncio.timeout(LONGEST):
+            address = urlsplit(self.url)
+            await self.lines.all_ended(str(address.hostname), int(address.port or 0))
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """A call by HTTP."""
@@ -194,6 +206,8 @@ async def telegram(clock: Clock | None = None, token: str = TOKEN) -> AsyncItera
     app.router.add_route("*", "/{path:.*}", _nowhere)
     runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
+    assert runner.server is not None
+    server.lines.watch(runner.server)
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     host, port = runner.addresses[0][:2]
     server.url = f"http://{host}:{port}"

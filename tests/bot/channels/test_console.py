@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,41 +13,16 @@ from dialogs.conversation import OfficeAnswered
 from dialogs.filing import Step
 from dialogs.office import Filed, Receipt
 from storage.database import Database
-from tests.bot.running import HERE, House
+from tests.bot.running import HERE, PRINTER, House
 from tests.dialogs.talks import FORM, NOW, PERSON, WEIBO
+from tests.printed import LONGEST, Terminal
 
 pytestmark = pytest.mark.anyio
 
-LONGEST = 10.0
 RESIDENT_ID = "610102199003071238"
 PHONE = "13912345678"
 ID_QUESTION = "What is your resident ID number?"
 Line = str | Callable[[], str]
-
-
-class Terminal(io.StringIO):
-    """Where a chat is printed to; what is not printed in time is missed loudly."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._printed = threading.Condition()
-
-    def write(self, text: str) -> int:
-        """Print."""
-        with self._printed:
-            written = super().write(text)
-            self._printed.notify_all()
-            return written
-
-    def after(self, text: str, then: Callable[[], str]) -> Callable[[], str]:
-        """A line that is typed only when that text has been printed."""
-
-        def typed() -> str:
-            with self._printed:
-                assert self._printed.wait_for(lambda: text in self.getvalue(), LONGEST), text
-            return then()
-
-        return typed
 
 
 class Typed(io.StringIO):
@@ -75,7 +49,7 @@ async def at_once() -> None:
 
 async def talk(house: House, folder: Path, *lines: str) -> str:
     """What a whole chat prints."""
-    stream, terminal = Stream(HERE, house.runner, house.database, lambda: None), Terminal()
+    stream, terminal = Stream(HERE, house.runner, house.database, PRINTER, lambda: None), Terminal()
     async with asyncio.timeout(LONGEST):
         await converse(stream, Typed(*lines), terminal, at_once, Shelf(folder))
     return terminal.getvalue()
@@ -109,7 +83,7 @@ async def test_news_in_between_does_not_uncover_a_sensitive_answer(house: House,
     house.say(*WEIBO, *FORM, *PERSON, "send", *WEIBO, *FORM, *PERSON[:3])
     filing = house.conversation().filings[-1]
     receipt = Receipt("PRACTICE-2026-000001", filing.reference, 1, "Practice office", NOW, practice=True)
-    stream = Stream(HERE, house.runner, house.database, lambda: None)
+    stream = Stream(HERE, house.runner, house.database, PRINTER, lambda: None)
     loop, terminal = asyncio.get_running_loop(), Terminal()
 
     def answered() -> str:
@@ -128,7 +102,7 @@ async def test_news_in_between_does_not_uncover_a_sensitive_answer(house: House,
 
 async def test_the_first_question_does_not_wait_for_what_runs_beside(house: House, tmp_path: Path) -> None:
     """It is on the screen before the office has been asked anything; no line is taken before it has."""
-    stream, terminal = Stream(HERE, house.runner, house.database, lambda: None), Terminal()
+    stream, terminal = Stream(HERE, house.runner, house.database, PRINTER, lambda: None), Terminal()
     seen: list[str] = []
 
     async def ready() -> None:
@@ -141,7 +115,7 @@ async def test_the_first_question_does_not_wait_for_what_runs_beside(house: Hous
 
 def test_a_file_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
     """In a folder of its owner's; a name leads nowhere else."""
-    kept = Shelf(tmp_path / "packages").keep("../../BN-1.json", "{}")
+    kept = Shelf(tmp_path / "packages").keep("../../BN-1.json", b"{}")
     assert kept == tmp_path / "packages" / "BN-1.json"
     assert (kept.stat().st_mode & 0o777, kept.parent.stat().st_mode & 0o777) == (0o600, 0o700)
-    assert Shelf(tmp_path / "packages").keep("BN-1.json", "{1}").read_text() == "{1}"
+    assert Shelf(tmp_path / "packages").keep("BN-1.json", b"{1}").read_text() == "{1}"

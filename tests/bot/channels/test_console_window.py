@@ -20,7 +20,7 @@ from dialogs.office import Filed, Receipt
 from storage.database import Database
 from tests.bot.channels.window import LONGEST, Window
 from tests.bot.commands.terminal import ROOT, RUN, beian, environment
-from tests.bot.running import HERE, House
+from tests.bot.running import HERE, PRINTER, House
 from tests.dialogs.talks import FORM, NOW, PERSON, WEIBO
 
 pytestmark = pytest.mark.anyio
@@ -59,7 +59,7 @@ async def at_once() -> None:
 @asynccontextmanager
 async def talking(house: House, window: Window, folder: Path) -> AsyncIterator[Stream]:
     """A chat in a window; its end of the input comes when the test is done with it."""
-    stream = Stream(HERE, house.runner, house.database, lambda: None)
+    stream = Stream(HERE, house.runner, house.database, PRINTER, lambda: None)
     chat = asyncio.create_task(converse(stream, window.source, window.target, at_once, Shelf(folder)))
     yield stream
     window.type(END)
@@ -126,7 +126,7 @@ async def test_lines_fit_the_window(house: House, tmp_path: Path, columns: int, 
 
 async def test_a_window_that_is_gone_ends_the_chat(house: House, tmp_path: Path) -> None:
     """And what it did not show is shown in the next."""
-    stream = Stream(HERE, house.runner, house.database, lambda: None)
+    stream = Stream(HERE, house.runner, house.database, PRINTER, lambda: None)
     with pytest.raises(Unheard):
         await converse(stream, io.StringIO(), Full(), at_once, Shelf(tmp_path))
     assert len(await stream.waiting()) == 1

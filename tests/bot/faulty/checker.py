@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from dialogs.filing import OPEN, UNCLEAR_ENDS, Arrival, State
+from bot.outbox import LONGEST_NAP
+from dialogs.filing import OPEN, Arrival, State
 from dialogs.office import Received, Unclear
 from tests.bot.faulty.ledger import Record
 from tests.bot.faulty.office import FaultOffice
 from tests.bot.faulty.trial import MOST_STEPS, Outcome
 
+RESOLVED_WITHIN = timedelta(hours=72)
+"""After the first unclear answer, whatever our own code thinks of it; and a nap of the outbox."""
 DENIALS = (
     "nothing was registered",
-    "nothing was sent",
-    "was not sent",
-    "has not been sent",
-    "did not arrive",
+    "Nothing of it is there",
+    "has not reached the office",
+    "not with the office",
+    "nothing to withdraw",
 )
 """Words by which an owner is told that the office has nothing."""
 
@@ -57,7 +60,7 @@ class Found:
             # About what is closed nothing more is asked.
             ended = one.at if filing.state in OPEN else one.heard[-1].at
             self.longest = max(self.longest, ended - unclear)
-            if ended > bound:
+            if ended > bound + timedelta(seconds=LONGEST_NAP):
                 self.late.append(f"late by {ended - bound}: {told}")
 
 
@@ -85,7 +88,7 @@ def _receipt_is_of(one: Outcome, records: list[Record]) -> bool:
 
 def _denied(one: Outcome) -> bool:
     """Whether the owner is, or may be, told that the office has nothing."""
-    return one.filing.arrival is Arrival.NO or any(words in text for text in one.texts for words in DENIALS)
+    return one.filing.arrival is Arrival.NO or any(words in one.last_words for words in DENIALS)
 
 
 def _unclear(one: Outcome) -> tuple[datetime | None, datetime | None]:
@@ -94,6 +97,6 @@ def _unclear(one: Outcome) -> tuple[datetime | None, datetime | None]:
     That is 72 hours later, or when the office has said that it will be decided.
     """
     doubts = [heard for heard in one.heard if isinstance(heard.answer, Unclear | Received)]
-    bounds = [heard.at + UNCLEAR_ENDS for heard in doubts if isinstance(heard.answer, Unclear)][:1]
+    bounds = [heard.at + RESOLVED_WITHIN for heard in doubts if isinstance(heard.answer, Unclear)][:1]
     bounds += [heard.answer.until for heard in doubts if isinstance(heard.answer, Received)]
     return (doubts[0].at if doubts else None), max(bounds, default=None)

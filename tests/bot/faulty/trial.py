@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.office.breaker import MOST_FAILURES, Breaker
 from bot.office.client import OfficeClient
 from bot.office.link import OfficeLink
-from bot.outbox import Outbox
+from bot.outbox import LONGEST_NAP, Outbox
 from dialogs.conversation import Conversation, Track, Turn
 from dialogs.filing import Filing, State, Step
 from dialogs.messages import Message, Text
@@ -52,7 +52,7 @@ class Outcome:
 
     faults: str
     filing: Filing
-    texts: list[str]
+    last_words: str
     heard: list[Heard]
     at: datetime
 
@@ -119,9 +119,8 @@ class Trial:
             links = _Links(name, link, self.now, shared=self.shared)
             outbox = Outbox(self.database, self.house.runner, links, self.now, lambda _: None)
             while (due := self._next_due()) is not None and due < last and links.most < MOST_STEPS:
-                self.house.world = replace(self.house.world, now=max(self.now(), due))
-                while await outbox.work():
-                    pass
+                self.house.world = replace(self.house.world, now=max(self.now(), _looked_at(due)))
+                await outbox.work()
         return links.heard
 
     def _next_due(self) -> datetime | None:
@@ -143,12 +142,17 @@ class Trial:
                 Outcome(
                     faults,
                     loaded[_chat(reference)].conversation.filings[-1],
-                    [text for one in outbox.waiting(tx, _chat(reference)) for text in _texts(one.message)],
+                    " ".join(_texts(outbox.waiting(tx, _chat(reference))[-1].message)),
                     heard[reference],
                     self.now(),
                 )
                 for reference, faults in named.items()
             ]
+
+
+def _looked_at(due: datetime) -> datetime:
+    """When the outbox finds what is due then, if it looks as seldom as it ever does."""
+    return due + timedelta(seconds=-due.timestamp() % LONGEST_NAP)
 
 
 def _texts(message: Message) -> Iterator[str]:

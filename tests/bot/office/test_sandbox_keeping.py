@@ -9,7 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.listening import listener, serving
 from bot.office.client import OfficeClient
 from bot.office.sandbox import make_app
-from dialogs.filing import State, Step, advance, sending
+from dialogs.advance import advance
+from dialogs.filing import State, Step, sending
 from tests.bot.office.filings import filing, next_revision, receipt_in
 from tests.bot.office.practice import NOW, practice
 

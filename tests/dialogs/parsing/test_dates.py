@@ -128,3 +128,31 @@ def test_a_day_without_a_year_has_been(day: date, today: date) -> None:
     assert isinstance(read, date)
     assert read <= today
     assert (read.month, read.day) == (day.month, day.day)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1 June", date(2027, 6, 1)),
+        ("22 November", date(2026, 11, 22)),
+        ("12月1日", date(2026, 12, 1)),
+        ("6月1日", date(2027, 6, 1)),
+        ("29 February", date(2028, 2, 29)),
+        ("tomorrow", date(2026, 11, 22)),
+        ("后天", date(2026, 11, 23)),
+        ("明年3月1日", date(2027, 3, 1)),
+        ("1 March next year", date(2027, 3, 1)),
+        ("March 1 of next year", date(2027, 3, 1)),
+        ("2026-11-01", date(2026, 11, 1)),
+        ("1 March last year", date(2025, 3, 1)),
+    ],
+)
+def test_a_day_ahead(text: str, day: date) -> None:
+    """Without a year it is the next such day, where a day to come is asked."""
+    assert parse_date(text, date(2026, 11, 21), ahead=True) == day
+
+
+@pytest.mark.parametrize("text", ["tomorrow", "明天", "明年3月1日", "1 March next year"])
+def test_where_a_past_day_is_asked_none_ahead_is_read(text: str) -> None:
+    """A first message is not of tomorrow."""
+    assert parse_date(text, TODAY) == Refused("not_a_date")

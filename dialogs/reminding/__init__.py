@@ -1,0 +1,1 @@
+"""Reminders: what they can be of, when they are told, and what is told."""
