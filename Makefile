@@ -13,7 +13,7 @@ SBIN := /usr/local/sbin:/usr/sbin:/sbin
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SILENT:
-.PHONY: help chat test kills faults check rules-size lock texts pictures font clean
+.PHONY: help chat test kills faults clock due check rules-size lock texts pictures font clean
 
 help: ## this list
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile
@@ -35,6 +35,14 @@ LENGTH ?= 3
 
 faults: $(VENV)/dev.stamp ## file through every sequence of faults of an office; how long: LENGTH=3
 	exec $(BIN)/python -m tests.bot.faulty.count $(LENGTH)
+
+COUNT ?= 1000
+
+clock: $(VENV)/dev.stamp ## tell the clock stories with COUNT=1000 reminders each, ten times as many in the first
+	BEIAN_TEST_REMINDERS=$(COUNT) exec $(BIN)/python -m pytest -n auto tests/reminders $(ARGS)
+
+due: $(VENV)/dev.stamp ## time the claim of a thousand reminders, with 10,000 and with 1,000,000 waiting
+	PATH="$$PATH:$(SBIN)" exec $(BIN)/python -m tests.storage.due $(ARGS)
 
 check: $(VENV)/dev.stamp ## lint, types, import contract, translations, rulebook
 	$(BIN)/ruff check

@@ -7,9 +7,11 @@ import logging
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from bot.clock import Clock
 from bot.delivered import Deliver
 from bot.i18n import ENGLISH, words
 from bot.inbox import ChannelInbox
@@ -17,15 +19,17 @@ from bot.office.stated import last_word
 from bot.pace import Pace
 from bot.papers.seal import ReceiptKey
 from bot.printer import Printer
+from bot.reminding import Reminding
 from bot.rulebook import rulebook, texts
 from bot.runner import Runner
 from bot.sending import Sending
 from bot.settings import Settings
 from bot.stream import Stream
+from bot.sweeping import Sweeping
 from dialogs.conversation import Office, World
 from dialogs.rules.statement import Statement
-from storage import keys, rulebooks, secrets
-from storage.database import Database, Raced, Unavailable
+from storage import astray, keys, rulebooks, secrets
+from storage.database import Database
 from storage.records import Address
 
 if TYPE_CHECKING:
@@ -37,9 +41,6 @@ FIRST_WORD = 5.0
 """Seconds to wait, before the first answer, for what the office states."""
 PROBE = 2.0
 """Seconds after which a database that has not answered counts as away."""
-SOON = 0.1
-SWEEP = 60.0
-"""Seconds between two looks for answers that are to be erased."""
 
 
 def now() -> datetime:
@@ -48,9 +49,18 @@ def now() -> datetime:
 
 
 class App:
-    """All that runs in one process, while it is entered. `language` is for owners who have not said."""
+    """All that runs in one process, while it is entered. `language` is for owners who have not said.
 
-    def __init__(self, settings: Settings, language: str, clock: Callable[[], datetime] = now) -> None:
+    `clock` tells the time, and `seconds` counts those that pass.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        language: str,
+        clock: Callable[[], datetime] = now,
+        seconds: Callable[[], float] = monotonic,
+    ) -> None:
         self._now = clock
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._settings = settings
@@ -59,14 +69,22 @@ class App:
         self._runner = Runner(self._database, self.world)
         self._office = _office_of(settings)
         self._statements = last_word(self._database, self._office, clock()) if self._office else {}
+        self._clock = self._held_against(seconds)
         self._keep_rulebook()
         self._receipts = self._receipt_key()
         self._printer = Printer(self._receipts.seal)
-        self._sendings: list[Sending] = []
+        self._sendings: dict[str, Sending] = {}
         self._streams: dict[Address, Stream] = {}
         self.outbox: Outbox | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._opened = AsyncExitStack()
+
+    def _held_against(self, seconds: Callable[[], float]) -> Clock:
+        """The clock, held against what is known from earlier."""
+        clock = Clock(self._now, seconds)
+        with self._database.reading() as tx:
+            clock.compare(astray.newest(tx))
+        return clock
 
     def _keep_rulebook(self) -> None:
         """Today's rulebook is kept, so that after an upgrade it is known what has changed."""
@@ -109,7 +127,7 @@ class App:
     def sending(self, channel: str, deliver: Deliver, pace: Pace) -> Sending:
         """What sends a channel's messages."""
         made = Sending(channel, self._database, deliver, self._now, pace, self._printer)
-        self._sendings.append(made)
+        self._sendings[channel] = made
         return made
 
     def stream(self, address: Address) -> Stream:
@@ -122,14 +140,17 @@ class App:
 
     def _committed(self) -> None:
         """A turn was committed: there may be something to send."""
-        for sending in self._sendings:
+        for sending in self._sendings.values():
             sending.wake()
         if self.outbox:
             self.outbox.wake()
 
     async def connect(self) -> None:
         """Begin what runs beside the chats; return when the office, if any, has said what it collects."""
-        self._tasks.append(asyncio.create_task(self._sweep()))
+        self._tasks.append(asyncio.create_task(Sweeping(self._database, self._runner, self._clock).run()))
+        if self._sendings:
+            reminding = Reminding(self._sendings, self._database, self._runner, self._clock, self._told)
+            self._tasks.append(asyncio.create_task(reminding.run()))
         if not self._office:
             return
         # HTTP takes as long to import as all the rest of a start, and is not needed for the first prompt.
@@ -141,7 +162,7 @@ class App:
         client = OfficeClient(await self._url(), token.get_secret_value() if token else None)
         self._opened.push_async_callback(client.aclose)
         link = OfficeLink(self._office, client, self._database, self._now, self._heard)
-        self.outbox = Outbox(self._database, self._runner, link, self._now, self._told)
+        self.outbox = Outbox(self._database, self._runner, link, self._now, self._told, self._believed)
         try:
             async with asyncio.timeout(FIRST_WORD):
                 await link.refresh()
@@ -169,25 +190,17 @@ class App:
         except TimeoutError:
             return False
 
+    def _believed(self) -> bool:
+        return self._clock.believed() is not None
+
     def _heard(self, stated: Mapping[str, Statement]) -> None:
         self._statements = stated
 
     def _told(self, address: Address) -> None:
-        for sending in self._sendings:
+        for sending in self._sendings.values():
             sending.wake()
         if address in self._streams:
             self._streams[address].news.set()
-
-    async def _sweep(self) -> None:
-        """Erase what is due to be erased, now and then; what cannot be erased now is due the next time."""
-        while True:
-            erased = 0
-            try:
-                erased = await asyncio.to_thread(self._runner.erase_overdue)
-            except (Unavailable, Raced):
-                log.exception("erasing put off")
-            # Much that is overdue, after a night without the program, is not put off a minute each time.
-            await asyncio.sleep(SOON if erased else SWEEP)
 
     async def __aenter__(self) -> Self:
         return self

@@ -86,9 +86,18 @@ def rules_list(*, as_json: bool) -> None:
 @click.argument("old")
 @click.argument("new", default="")
 @click.option("--json", "as_json", is_flag=True, help="Print it for machines.")
-def rules_diff(old: str, new: str, *, as_json: bool) -> None:
+@click.option(
+    "--notify", is_flag=True, help="Tell the owners who asked to be told, where it changes something."
+)
+@click.option("--dry-run", is_flag=True, help="With --notify: only say how many they are, and what changes.")
+def rules_diff(old: str, new: str, *, as_json: bool, notify: bool, dry_run: bool) -> None:
     """Say whose outcome changes from OLD to NEW, each a folder or a git revision; NEW is what is here."""
-    _call("diff", old=old, new=new, as_json=as_json)
+    if (dry_run and not notify) or (as_json and notify):
+        raise click.UsageError("--dry-run goes with --notify only, and --json without it")
+    if notify:
+        _call("notify", old=old, new=new, dry=dry_run)
+    else:
+        _call("diff", old=old, new=new, as_json=as_json)
 
 
 @rules.command("graph")

@@ -35,7 +35,10 @@ LONGEST_NAP = 5.0
 
 
 class Outbox:
-    """Brings filings forward. `told` is called with the address of a chat that has news."""
+    """Brings filings forward. `told` is called with the address of a chat that has news.
+
+    Nothing is begun while the clock is not `believed`.
+    """
 
     def __init__(
         self,
@@ -44,7 +47,9 @@ class Outbox:
         link: OfficeLink,
         now: Callable[[], datetime],
         told: Callable[[Address], None],
+        believed: Callable[[], bool] = lambda: True,
     ) -> None:
+        self._believed = believed
         self._database = database
         self._runner = runner
         self._link = link
@@ -76,6 +81,8 @@ class Outbox:
             return
 
     def _until_due(self) -> float:
+        if not self._believed():
+            return LONGEST_NAP
         with self._database.reading() as tx:
             due = filings.next_due(tx)
         return LONGEST_NAP if due is None else min(LONGEST_NAP, max(0.0, (due - self._now()).total_seconds()))
@@ -99,6 +106,8 @@ class Outbox:
             raise
 
     def _claim(self) -> list[ClaimedFiling]:
+        if not self._believed():
+            return []
         with self._database.transaction() as tx:
             return filings.claim_filings(tx, self._now(), AT_ONCE, LEASE)
 

@@ -14,6 +14,7 @@ from dialogs.conversation import (
     Event,
     Noticed,
     Pressed,
+    ReminderDue,
     Said,
     Shared,
     TimePassed,
@@ -22,14 +23,16 @@ from dialogs.conversation import (
 )
 from dialogs.erasure import due_at
 from dialogs.respond import apology, respond
-from storage import conversations, filings, holds
+from storage import conversations, filings, holds, reminders
 from storage.database import Database, Raced, Transaction
-from storage.records import Address, ClaimedFiling, Loaded, Settled, Unreadable
+from storage.records import Address, ClaimedFiling, ClaimedReminder, Loaded, Settled, Unreadable
 
 log = logging.getLogger(__name__)
 
 SPOKEN = (Arrived, Said, Shared, Pressed, Noticed)
 """What only an owner does who can be reached, and who waits for an answer."""
+PUSHED = frozenset({"telegram"})
+"""The channels that reach an owner who is not there. On the others, what came due is told on arrival."""
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -37,13 +40,14 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 class Incoming:
     """An event for a chat. `update` is the channel's id of it, by which a repetition is known.
 
-    `claimed` is the filing that the event is an office's answer to. `language` is what the channel suggests.
+    `claimed` is the filing that the event is an office's answer to, or the reminder whose time has come.
+    `language` is what the channel suggests.
     """
 
     address: Address
     event: Event
     update: str = ""
-    claimed: ClaimedFiling | None = None
+    claimed: ClaimedFiling | ClaimedReminder | None = None
     language: str = ""
 
 
@@ -83,13 +87,14 @@ class Runner:
             loaded = conversations.load(tx, {one.address: None for one in taken}.keys())
             taken = _not_overtaken(tx, taken)
             speaking = {one.address for one in taken if isinstance(one.event, SPOKEN)}
-            spoken_to = [loaded[address].conversation for address in speaking]
-            world = self._earlier.known_to(world, tx, spoken_to)
+            spoken_to = {one.address for one in taken if isinstance(one.event, (*SPOKEN, ReminderDue))}
+            world = self._earlier.known_to(world, tx, [loaded[one].conversation for one in spoken_to])
             settled: list[Settled] = []
             for one in taken:
-                turn = self.turn(loaded[one.address].conversation, one.event, _of(world, one))
-                settled.append(Settled(loaded[one.address], turn, one.claimed))
-                loaded[one.address] = replace(loaded[one.address], conversation=turn.conversation)
+                known = loaded[one.address]
+                turn = self.turn(known.conversation, _event(one, known), _of(world, one))
+                settled.append(Settled(known, turn, one.claimed))
+                loaded[one.address] = replace(known, conversation=turn.conversation)
             for address in speaking:
                 if loaded[address].held:
                     holds.resume(tx, address, world.now)
@@ -127,17 +132,26 @@ class Runner:
 
 
 def _of(world: World, one: Incoming) -> World:
-    """The world of one event: with an id of its own, and the language its channel suggests."""
-    return replace(world, fresh=fresh_id(), language=one.language or world.language)
+    """The world of one event: with an id of its own, and what its channel can do and suggests."""
+    pushes = one.address.channel in PUSHED
+    return replace(world, fresh=fresh_id(), language=one.language or world.language, pushes=pushes)
+
+
+def _event(one: Incoming, loaded: Loaded) -> Event:
+    """The event as its chat stands: an owner who is held cannot be reminded."""
+    return replace(one.event, reachable=not loaded.held) if isinstance(one.event, ReminderDue) else one.event
 
 
 def _not_overtaken(tx: Transaction, incoming: list[Incoming]) -> list[Incoming]:
-    """Those but for answers to claims that others have taken over: such an answer is of a time gone by."""
+    """Those but for what comes of claims that others have taken over: it is of a time gone by."""
     claims = [one.claimed for one in incoming if one.claimed]
     if not claims:
         return incoming
-    ours = filings.still_ours(tx, claims)
-    kept = [one for one in incoming if one.claimed is None or one.claimed.reference in ours]
+    ours = {
+        *filings.still_ours(tx, [one for one in claims if isinstance(one, ClaimedFiling)]),
+        *reminders.still_ours(tx, [one for one in claims if isinstance(one, ClaimedReminder)]),
+    }
+    kept = [one for one in incoming if one.claimed is None or one.claimed in ours]
     if len(kept) < len(incoming):
         log.warning("claim overtaken", extra={"count": len(incoming) - len(kept)})
     return kept

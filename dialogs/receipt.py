@@ -37,7 +37,7 @@ def paper(filing: Filing, receipt: Receipt, world: World) -> ReceiptPaper:
         (T("Issued"), Moment(receipt.issued_at)),
         (T("Reference"), filing.reference),
         (T("Revision"), Number(receipt.revision)),
-        (T("Registered"), Items(tuple(T(duty.title) for duty in duties) or filing.duties, "apart")),
+        (T("Registration"), Items(tuple(T(duty.title) for duty in duties) or filing.duties, "apart")),
         *_fields(filing, world),
     )
     title = T("Practice receipt: not of an authority") if receipt.practice else T("Receipt")

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from dialogs.conversation import Conversation
-from storage import filings, outbox
+from storage import filings, outbox, reminders
 from storage.database import Transaction
 from storage.moments import micros
 from storage.prepared import Prepared, listed, nth, rows
@@ -125,6 +125,7 @@ def save(tx: Transaction, settled: Sequence[Settled], now: datetime) -> None:
     tx.run_each(_SAVE, [_row(one, now) for one in ordered])
     outbox.put(tx, settled, now)
     filings.track(tx, settled)
+    reminders.plan(tx, settled)
 
 
 def _row(one: Settled, now: datetime) -> dict[str, object]:

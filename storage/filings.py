@@ -118,7 +118,8 @@ def track(tx: Transaction, settled: Sequence[Settled]) -> None:
         for effect in one.turn.effects:
             if not isinstance(effect, Track):
                 continue
-            claimed = one.claimed if one.claimed and one.claimed.reference == effect.reference else None
+            answered = one.claimed if isinstance(one.claimed, ClaimedFiling) else None
+            claimed = answered if answered and answered.reference == effect.reference else None
             tracked.append(
                 {
                     "reference": effect.reference,
@@ -151,14 +152,17 @@ def claim_filings(tx: Transaction, now: datetime, limit: int, lease: timedelta) 
     ]
 
 
-def still_ours(tx: Transaction, claims: Collection[ClaimedFiling]) -> set[str]:
-    """The references of those of `claims` that nobody else has taken over, and nobody until `tx` ends.
+def still_ours(tx: Transaction, claims: Collection[ClaimedFiling]) -> set[ClaimedFiling]:
+    """Those of `claims` that nobody else has taken over, and nobody until `tx` ends.
 
     A lease that is over is still ours while nobody else has begun. To be asked after the conversations were
     loaded: all lock in that order.
     """
+    if not claims:
+        return set()
     taken = tx.run(_OURS, claims=rows((one.reference, one.fence) for one in claims))
-    return {row.reference for row in taken}
+    ours = {row.reference for row in taken}
+    return {one for one in claims if one.reference in ours}
 
 
 def release(tx: Transaction, claimed: ClaimedFiling, due_at: datetime) -> bool:

@@ -104,9 +104,19 @@ class ClaimedFiling:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimedReminder:
+    """A reminder that is due since `due_at`, ours to tell until the lease ends."""
+
+    id: str
+    address: Address
+    due_at: datetime
+    fence: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
-    """A turn to be written. `claimed` is the filing whose answer by the office was the turn's event."""
+    """A turn to be written. `claimed` is the filing or reminder that its event was about."""
 
     loaded: Loaded
     turn: Turn
-    claimed: ClaimedFiling | None = None
+    claimed: ClaimedFiling | ClaimedReminder | None = None

@@ -150,18 +150,20 @@ progress = Table(
 )
 
 # On SQLite the rows lie in the order in which they are due, so that what is due next is always side by side.
+# A lease stands apart, so that a claim changes no index: it costs the same however many rows wait.
 reminders = Table(
     "reminders",
     metadata,
     _column("id", Text, "id"),
     _whose(),
     _column("channel", Text, "id"),
-    _column("due_at", BigInteger, "time"),  # while claimed: the end of the lease; without a day: `NEVER`
+    _column("due_at", BigInteger, "time"),  # without a day: `NEVER`
+    _column("leased_until", BigInteger, "time", server_default="0"),
     _counter("fence"),
     PrimaryKeyConstraint("channel", "due_at", "id"),
-    UniqueConstraint("id"),
-    Index(None, "conversation_id"),
+    UniqueConstraint("conversation_id", "id"),
     sqlite_with_rowid=False,
+    postgresql_with={"fillfactor": 70},  # room for a claim beside the row, so that no index learns of it
 )
 
 statements = Table(

@@ -48,6 +48,10 @@ class Clock:
         """What it shows."""
         return self.now
 
+    def seconds(self) -> float:
+        """What has passed, by the clock itself: it is set, and jumps for nobody."""
+        return self.now.timestamp()
+
 
 @dataclass
 class Chat:
@@ -88,7 +92,7 @@ class Chat:
         named = {"operator": "Example Ltd", "operator_contact": "help@example.org"}
         for part in self.steps():
             settings = Settings(data=self.folder, office=office, **(named if ":" in office else {}))
-            async with App(settings, self.setting("language", "en"), self.clock) as app:
+            async with App(settings, self.setting("language", "en"), self.clock, self.clock.seconds) as app:
                 self.app = app
                 await app.connect()
                 await self._part(app.stream(HERE), part)

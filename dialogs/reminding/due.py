@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from dialogs.conversation import Check, Conversation, Remind, ReminderDue, World
 from dialogs.filing import State
@@ -89,9 +90,9 @@ def checked(reminder: Reminder, c: Conversation, world: World) -> tuple[Reminder
     why = _void(reminder, c, world)
     if why:
         return ended(reminder, Standing.WITHDRAWN, world, why), why == "rules"
-    told = replace(
-        reminder, at=tuple(one for one in reminder.at if one > world.now), told=_now(reminder, world)
-    )
+    day, zone = today(c, world), ZoneInfo(zone_of(c, world))
+    later = tuple(one for one in reminder.at if one.astimezone(zone).date() > day)  # once a day is enough
+    told = replace(reminder, at=later, told=_now(reminder, world))
     return (told, True) if told.at else (replace(told, standing=Standing.TOLD, since=world.now), True)
 
 

@@ -17,18 +17,18 @@ from dialogs.timing import zone_of
 
 DUE = T("A reminder you set is due. “Details” says which day it is about, “Stop” ends it.")
 CHANGED = T("Something you asked to be told of has changed. “Details” says what.")
-AWAY = T("While you were away, a day came that you asked to be reminded of:")
+AWAY = T("While you were away, it was time to remind you of this:")
 NEWS = T("While you were away, something changed that you asked to be told of:")
 _WHY = {
     "blocked": T("you had blocked this bot"),
-    "filed": T("it was filed meanwhile"),
+    "filed": T("it was dealt with meanwhile"),
     "rules": T("the rule has changed"),
     "late": T("the day was over"),
 }
 _NAMES = {
     "expiry": T("Expiry of a qualification"),
     "own": T("A day of your own"),
-    "rules": T("A change of the rules for your answers"),
+    "rules": T("A rule change that affects your result"),
 }
 
 
@@ -75,9 +75,9 @@ def standing(reminder: Reminder, c: Conversation, world: World) -> Text:
     coming = local(reminder.at[:1], c, world)
     match reminder.standing:
         case Standing.COMING if reminder.at and reminder.told:
-            return T("{what}. Told on {days}; next notice: {next}.", **slots, next=coming)
+            return T("{what}. Told on {days}; next reminder: {next}.", **slots, next=coming)
         case Standing.COMING if reminder.at:
-            return T("{what}. Next notice: {next}.", **slots, next=coming)
+            return T("{what}. Next reminder: {next}.", **slots, next=coming)
         case Standing.COMING:
             return T("{what}. Told when it happens.", **slots)
         case Standing.TOLD:

@@ -37,7 +37,7 @@ def privacy(c: Conversation, world: World) -> Reply:
             "What you filed is erased 3 days after it was registered, rejected, withdrawn or given up; what was returned or prepared, after 7 days."
         ),
         T(
-            "Of a registration its receipt is kept, and which kind of account it is for, so that you can change it; of a number you told, the number. /filings removes them."
+            "An entry in /filings stays until you remove it: its state, the office's words, its receipt, or the number you told with its office and day. Of a registration the kind of account, the kind of holder and the day of the first message stay too, so that you can change it."
         ),
         T(
             "Of a reminder its day and its rule are kept until it is over, and 30 days more; to tell you of a change of the rules, also the answers, until you stop it."

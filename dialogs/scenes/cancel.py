@@ -36,9 +36,9 @@ def _question(c: Conversation) -> Text:
     """A correction or change is not the filing: what was filed before is with the office."""
     if c.drafting.reference and c.drafting.form != "record":
         return T(
-            "Shall what you entered now be erased? It has not been sent; what you filed before is with the office."
+            "What you filed before is with the office and stays there. Shall what you entered now, which has not been sent, be erased?"
         )
-    return T("Shall what you entered be erased? It has not been sent.")
+    return T("What you entered has not been sent. Shall it be erased?")
 
 
 def pick(c: Conversation, world: World, choice_: str) -> Reply:

@@ -22,7 +22,7 @@ def show(c: Conversation, world: World) -> Message:
     """Every filing with its state, the newest last."""
     lines: list[Part] = [line for filing in c.filings for line in filing_lines(filing)]
     if not lines:
-        lines.append(T("There are no filings yet."))
+        lines.append(T("There are no filings."))
     return Message(tuple(lines), (*map(_button, c.filings), choice("go on", T("Go on"))))
 
 

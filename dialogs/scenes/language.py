@@ -39,12 +39,12 @@ def say(c: Conversation, world: World, text: str) -> Reply:
 def arrived(c: Conversation, world: World, wish: str) -> Conversation:
     """The language of somebody who has typed nothing yet: as a link asks, else as the channel suggests.
 
-    While something is going on it stays as it is.
+    While something is going on, or kept for them, it stays as it is.
     """
     if wish in CODES:
         return replace(c, language=wish, language_chosen=True)
-    busy = c.check is not None or c.draft is not None
-    return c if c.language_chosen or (busy and c.language) else replace(c, language=world.language)
+    known = bool(c.check or c.draft or c.aside or c.filings or c.reminders)
+    return c if c.language_chosen or (known and c.language) else replace(c, language=world.language)
 
 
 def heard(c: Conversation, world: World, text: str) -> Conversation:

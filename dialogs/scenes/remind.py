@@ -52,7 +52,7 @@ def show(c: Conversation, world: World) -> Message:
 _OTHERS = {
     "expiry": replace(choice("expiry", T("A qualification expires")), id="expiry"),
     "own": replace(choice("own", T("A day of my own")), id="own"),
-    "rules": replace(choice("rules", T("If the rules for these answers change")), id="rules"),
+    "rules": replace(choice("rules", T("A rule change that affects this result")), id="rules"),
 }
 
 
@@ -109,7 +109,7 @@ def set_(c: Conversation, offer: Offer, world: World) -> Reply:
 
 
 _WATCHING = T(
-    "I will tell you if the rules change what these answers come to. The answers are kept for that, encrypted, until you stop it: /reminders."
+    "I will tell you if a rule change affects this result. For that your answers are kept, encrypted, until you stop it: /reminders."
 )
 
 

@@ -22,8 +22,8 @@ def show(c: Conversation, world: World) -> Message:
     rest = (one for one in reversed(c.reminders) if one.standing is not Standing.COMING)
     lines: list[Part] = [telling.standing(one, c, world) for one in (*coming, *rest)]
     if not lines:
-        lines.append(T("There are no reminders yet. “Remind me” under a result sets them."))
-    lines.append(T("Days are those of {zone}.", zone=zone_name(zone_of(c, world))))
+        lines.append(T("There are no reminders. “Remind me” under a result sets them."))
+    lines.append(T("Dates are in {zone}.", zone=zone_name(zone_of(c, world))))
     return Message(tuple(lines), (*_ways(c), choice("go on", T("Go on"))))
 
 

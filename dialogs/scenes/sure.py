@@ -29,7 +29,7 @@ def _show_withdraw(c: Conversation, world: World) -> Message:
             *((T("What you have begun to correct or change of it is erased."),) if begun else ()),
             T("Withdraw {reference}?", reference=filing.reference),
         ),
-        (choice("yes", T("Yes, withdraw it")), choice("no", T("No"))),
+        (choice("yes", T("Yes, withdraw it")), choice("no", T("No, do not withdraw it"))),
     )
 
 
@@ -54,13 +54,13 @@ def _show_remove(c: Conversation, world: World) -> Message:
         return Message((_CHANGED,), (choice("up", T("Back")),))
     return Message(
         (*_lost(filing), T("Remove {reference} from this list?", reference=filing.reference)),
-        (choice("yes", T("Yes, remove it")), choice("no", T("No"))),
+        (choice("yes", T("Yes, remove it")), choice("no", T("No, keep it"))),
     )
 
 
 def _lost(filing: Filing) -> tuple[Part, ...]:
     if filing.state in (State.PREPARED, State.RECORDED):
-        return (T("It is kept here only, and goes for good."),)
+        return (T("This entry is kept here only, and goes for good."),)
     receipt = T("Its receipt is removed too; it is not shown here again.")
     kept = filing.receipt or (filing.earlier and filing.earlier.receipt)
     return (T("This changes nothing at the office."), *((receipt,) if kept else ()))

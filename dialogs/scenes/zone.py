@@ -48,7 +48,7 @@ def say(c: Conversation, world: World, text: str) -> Reply:
 def _take(c: Conversation, zone: str, world: World) -> Reply:
     """From now on in that zone; what is coming moves with it."""
     after, effects = setting.moved(left(c), zone, world)
-    return Reply(after, (T("From now on days are those of {zone}.", zone=zone_name(zone)),), effects)
+    return Reply(after, (T("From now on dates are in {zone}.", zone=zone_name(zone)),), effects)
 
 
 SCENE = Scene(show, pick, say)

@@ -99,8 +99,8 @@ def test_make_alone_says_what_there_is() -> None:
     )
     listed = [line.split()[1] for line in run.stdout.splitlines()]
     assert listed == [
-        "help", "chat", "test", "kills", "faults", "check", "rules-size", "lock", "texts", "pictures", "font",
-        "clean",
+        "help", "chat", "test", "kills", "faults", "clock", "due", "check",
+        "rules-size", "lock", "texts", "pictures", "font", "clean",
     ]  # fmt: skip
     assert run.stderr == ""
 

@@ -156,7 +156,7 @@ async def bot(
     door = listener("127.0.0.1", 0)
     server.delivery.routes["https://bot.example"] = address_of(door)
     settings = settings_of(folder, server, library, mode, **others)
-    async with App(settings, "en", server.clock) as app:
+    async with App(settings, "en", server.clock, server.clock.unix) as app:
         await app.connect()
         channel = Telegram(app, settings, door if mode == "webhook" else None, time, time.pause)
         running = asyncio.create_task(channel.run())

@@ -70,7 +70,8 @@ async def test_blocked_and_back(
         await answers(other)
         assert not [call for call in server.calls[tried:] if call.chat_id == person.chat.id]
         person.returns()
-        receipt, question = await person.answered(2)
+        sending, receipt, question = await person.answered(3)
+    assert sending.text.startswith("Sending.")  # whether it was seen is not known
     assert receipt.text.startswith(RECEIPT)
     assert (question.text, bool(question.buttons)) == ("What would you like to do?", True)
     assert question is person.chat.of_bot()[-1]
@@ -93,7 +94,8 @@ async def test_found_out_by_a_refusal(
         assert len(server.refusals()) == 1
         person.chat.membership = "member"
         person.says("/check")
-        receipt, question = await person.answered(2)
+        sending, receipt, question = await person.answered(3)
+    assert sending.text.startswith("Sending.")
     assert receipt.text.startswith(RECEIPT)
     assert paragraphs(question)[-1].startswith("Which kind of account is it?")
 
@@ -158,7 +160,8 @@ async def test_an_answer_of_the_office_interrupts_nothing(
     async with open_bot() as app:
         await fills_in(person, app, clock)
         person.says("send")
-        assert (await reply(person)).text.startswith("Sending.")
+        sending, _question = await person.answered(2)
+        assert sending.text.startswith("Sending.")
         person.says("/check")
         await office_answers(person, app, clock)
         told = {one.text.startswith(RECEIPT): one for one in await person.answered(2)}

@@ -142,7 +142,7 @@ async def test_a_link_to_an_entry_point(person: Person, open_bot: Open) -> None:
         person.starts("register")
         assert paragraphs(await reply(person))[0].startswith("First a few questions")
         person.starts("filings")
-        assert paragraphs(await reply(person)) == ["There are no filings yet."]
+        assert paragraphs(await reply(person)) == ["There are no filings."]
 
 
 async def test_a_link_with_a_language(person: Person, other: Person, open_bot: Open) -> None:

@@ -190,9 +190,7 @@ def test_a_channel_that_cannot_push_keeps_it_for_the_next_visit() -> None:
     assert not said(talk)
     assert the_effect(talk) == Remind(the_reminder(talk).id, None)
     at(talk, datetime(2026, 12, 4, 20, 0, tzinfo=UTC)).arrive()
-    assert (
-        "While you were away, a day came that you asked to be reminded of:\n10 December 2026: " in talk.text
-    )
+    assert "While you were away, it was time to remind you of this:\n10 December 2026: " in talk.text
     assert the_effect(talk) == Remind(the_reminder(talk).id, the_reminder(talk).at[0])
     assert "While you were away" not in talk.arrive().text
 

@@ -157,15 +157,15 @@ def test_the_list_tells_what_is_coming_told_stopped_and_withdrawn() -> None:
     talk.say("reminders", "stop one", "3")
     assert talk.text.splitlines() == [
         "Stopped.",
-        "4 December 2026: A day of your own. Next notice: 4 December 2026.",
-        "10 December 2026: newer ones, within 30 days of the first message. Next notice: 3 December 2026.",
+        "4 December 2026: A day of your own. Next reminder: 4 December 2026.",
+        "10 December 2026: newer ones, within 30 days of the first message. Next reminder: 3 December 2026.",
         "1 January 2027: A day of your own. Stopped by you.",
-        "Days are those of Beijing time.",
+        "Dates are in Beijing time.",
     ]
     at(talk, datetime(2026, 12, 4, 6, tzinfo=UTC)).say("go on")
     talk.arrive().say("/reminders")
     assert "4 December 2026: A day of your own. Told on 4 December 2026." in talk.text
-    assert "first message. Told on 4 December 2026; next notice: 9 December 2026." in talk.text
+    assert "first message. Told on 4 December 2026; next reminder: 9 December 2026." in talk.text
 
 
 def test_all_coming_days_are_calendar_files() -> None:
@@ -191,7 +191,7 @@ def test_another_zone_moves_what_is_coming() -> None:
     assert [moment.hour in range(17, 20) for moment in the_reminder(talk).at] == [True, True]
     assert local_days(talk) == ["2026-12-03", "2026-12-09"]
     assert the_effect(talk) == Remind(the_reminder(talk).id, the_reminder(talk).at[0])
-    assert "Days are those of Pacific Time." in talk.text
+    assert "Dates are in Pacific Time." in talk.text
 
 
 def test_a_zone_where_the_hour_has_passed_misses_nothing() -> None:

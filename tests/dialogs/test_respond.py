@@ -149,6 +149,15 @@ def test_a_check_is_not_changed_from_within_a_form() -> None:
     assert "platform" not in talk.choices
 
 
+def test_who_has_something_kept_here_is_greeted_in_the_language_heard() -> None:
+    """A terminal's or a channel's own language is for those of whom nothing is known."""
+    checked = ("你好", "微博", "西安", "个人", "4.5万", "在", "以上都不是")
+    talk = a_talk(*checked, "登记", "继续", "同意", "2017年3月1日", *PERSON, "提交")
+    assert (talk.scene, talk.world.language, talk.conversation.language) == ("idle", "en", "zh_CN")
+    assert talk.arrive().conversation.language == "zh_CN"
+    assert a_talk("你好", "/cancel").arrive().conversation.language == "en"
+
+
 @pytest.mark.parametrize("place", [place for place in PLACES if place != "nothing said"])
 @pytest.mark.parametrize("chosen", ["zh_CN", "en"])
 def test_switching_the_language_keeps_the_answers(place: str, chosen: str) -> None:

@@ -42,6 +42,7 @@ CLEAR = {
     "reminders.conversation_id": "id",
     "reminders.channel": "id",
     "reminders.due_at": "time",
+    "reminders.leased_until": "time",
     "reminders.fence": "count",
     "rulebooks.version": "id",
     "rulebooks.texts": "public",

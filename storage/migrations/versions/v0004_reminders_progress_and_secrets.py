@@ -28,13 +28,14 @@ def upgrade() -> None:
         sa.Column("conversation_id", sa.Text, nullable=False),
         sa.Column("channel", sa.Text, nullable=False),
         sa.Column("due_at", sa.BigInteger, nullable=False),
+        sa.Column("leased_until", sa.BigInteger, server_default="0", nullable=False),
         sa.Column("fence", sa.Integer, server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("channel", "due_at", "id", name="pk_reminders"),
-        sa.UniqueConstraint("id", name="uq_reminders_id"),
+        sa.UniqueConstraint("conversation_id", "id", name="uq_reminders_conversation_id_id"),
         _whose("reminders"),
         sqlite_with_rowid=False,
+        postgresql_with={"fillfactor": 70},
     )
-    op.create_index("ix_reminders_conversation_id", "reminders", ["conversation_id"])
     op.create_table(
         "secrets",
         sa.Column("name", sa.Text, nullable=False),
