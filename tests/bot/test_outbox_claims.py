@@ -33,7 +33,7 @@ async def test_a_worker_lost_between_claim_and_answer(either_post: Post, tmp_pat
             await office.client.create(post.filing())
         await post.work(office.address, LEASE - timedelta(seconds=1))
         assert requests(office) == ["POST"] * sent
-        await post.work(office.address, timedelta(seconds=1), LEASE)
+        await post.work(office.address, timedelta(seconds=1), 2 * LEASE)
         assert requests(office) == (["POST", "GET"] if sent else ["GET", "POST"])
     assert post.filing().state is State.FILED
 

@@ -149,6 +149,27 @@ def test_a_filing_is_not_given_back_by_a_worker_that_lost_it(database: Database)
     assert stored(database) == "sending"
 
 
+def ours(database: Database, mine: ClaimedFiling) -> bool:
+    """Whether an answer to this claim still counts."""
+    with database.transaction() as tx:
+        return filings.still_ours(tx, [mine]) == {mine.reference}
+
+
+def test_a_claim_is_ours_until_it_is_over_or_somebody_elses(database: Database) -> None:
+    """Not only to the end of its lease: what is known then is better than nothing."""
+    track(database)
+    (old,) = claimed(database)
+    assert ours(database, old)
+    (new,) = claimed(database, after=30)
+    assert (ours(database, old), ours(database, new)) == (False, True)
+    track(database, State.UNKNOWN, NOW, by=new)
+    assert not ours(database, new)
+    (mine,) = claimed(database)
+    track(database, State.RETURNED, None)
+    track(database, State.CONFIRMED, NOW, revision=2)
+    assert not ours(database, mine)
+
+
 def test_the_longest_due_are_claimed_first(database: Database) -> None:
     """In two statements, however many; the rest is left to others."""
     for number, address in enumerate(chats(5)):

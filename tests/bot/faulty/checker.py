@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.outbox import LONGEST_NAP
 from dialogs.filing import OPEN, Arrival, State
 from dialogs.office import Received, Unclear
 from tests.bot.faulty.ledger import Record
@@ -12,7 +13,7 @@ from tests.bot.faulty.office import FaultOffice
 from tests.bot.faulty.trial import MOST_STEPS, Outcome
 
 RESOLVED_WITHIN = timedelta(hours=72)
-"""After the first unclear answer, whatever our own code thinks of it."""
+"""After the first unclear answer, whatever our own code thinks of it; and a nap of the outbox."""
 DENIALS = (
     "nothing was registered",
     "Nothing of it is there",
@@ -59,7 +60,7 @@ class Found:
             # About what is closed nothing more is asked.
             ended = one.at if filing.state in OPEN else one.heard[-1].at
             self.longest = max(self.longest, ended - unclear)
-            if ended > bound:
+            if ended > bound + timedelta(seconds=LONGEST_NAP):
                 self.late.append(f"late by {ended - bound}: {told}")
 
 

@@ -82,7 +82,7 @@ def test_what_never_ends_is_found(folder: Path) -> None:
     """A filing that is still open, and one that was closed too late."""
     _, (outcome,) = tried(folder, named([(FAULTS[0],)]))
     unclear, *_, last = outcome.heard
-    after = unclear.at + timedelta(hours=72, seconds=1)
+    after = unclear.at + timedelta(hours=72, seconds=6)
     for late in (
         replace(outcome, filing=replace(outcome.filing, state=State.UNKNOWN), at=after),
         replace(outcome, heard=[unclear, replace(last, at=after)]),
