@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from dialogs.advance import advance, asked_wait, ends
+from dialogs.advance import UNCLEAR_ENDS, advance, asked_wait, ends
 from dialogs.conversation import Conversation, OfficeAnswered, Track, World
 from dialogs.filing import OPEN, Filing, State, Step, sent
 from dialogs.messages import Message
@@ -66,7 +66,10 @@ def _due(filing: Filing, event: OfficeAnswered, world: World) -> datetime:
     asked = asked_wait(event.answer)
     if filing.state is State.WITHDRAWING and event.step is not Step.WITHDRAW:
         return world.now + asked
-    waited = (world.now - filing.since).total_seconds()
+    # What is sent anew goes on where it was: an office that drops all that it is sent is not asked ever faster.
+    unclear = filing.ends_at is not None and filing.state is not State.RECEIVED
+    since = min(filing.since, ends(filing) - UNCLEAR_ENDS) if unclear else filing.since
+    waited = (world.now - since).total_seconds()
     gap = next((g for g in RETRY if waited < g * 4), RETRY[-1])
     spread = _spread(world.fresh)
     wait = asked * (1 + 0.2 * spread) if asked else timedelta(seconds=gap * (0.8 + 0.4 * spread))
