@@ -15,8 +15,9 @@ from storage.moments import micros
 from storage.prepared import Prepared
 from storage.schema import rulebooks
 
-KEPT = 10
-"""How many are kept, the newest. No conversation rests on one for longer than a draft is kept."""
+KEPT = 100
+"""How many are kept, the newest. A check or a form rests on one for days, who waits for changed rules perhaps for
+years: if it is gone then, they are told that what held before is no longer kept."""
 
 _r = rulebooks.c
 _VERSION = bindparam("wanted", type_=Text)
@@ -38,7 +39,7 @@ def newest(tx: Transaction) -> str | None:
 
 
 def keep(tx: Transaction, version: str, texts: Mapping[str, str], now: datetime) -> None:
-    """Keep the files (name -> text) of a version as the newest; only the ten newest stay."""
+    """Keep the files (name -> text) of a version as the newest; only the `KEPT` newest stay."""
     packed = zlib.compress(orjson.dumps(dict(texts)))
     tx.run_each(_KEEP, [{"version": version, "texts": packed, "kept_at": micros(now)}])
     tx.run(_DROP)

@@ -26,7 +26,7 @@ def test_what_is_not_kept_is_not_known(database: Database) -> None:
         assert rulebooks.newest(tx) is None
 
 
-def test_the_ten_newest_are_kept(database: Database) -> None:
+def test_the_newest_are_kept(database: Database) -> None:
     """The oldest goes when the eleventh comes."""
     for n in range(rulebooks.KEPT + 2):
         with database.transaction() as tx:
