@@ -16,8 +16,8 @@ from storage.prepared import Prepared
 from storage.schema import rulebooks
 
 KEPT = 100
-"""How many are kept, the newest. A check or a form rests on one for days, who waits for changed rules perhaps for
-years: if it is gone then, they are told that what held before is no longer kept."""
+"""How many are kept, the newest. A check or a form rests on one for days, who waits for changed rules perhaps
+for years: if it is gone then, they are told that what held before is no longer kept."""
 
 _r = rulebooks.c
 _VERSION = bindparam("wanted", type_=Text)

@@ -159,9 +159,13 @@ def _standing(office: FaultOffice, asked: Asked) -> Record:
     return office.work(asked) or Record(asked.reference, asked.revision, "XA-000000")
 
 
+THRICE: tuple[Fault, ...] = (
+    error_before, error_after, closed_after, too_many, silent_before, silent_after, cut_before, cut_after,
+    cut_in_body, conflict, page, truncated, endless, redirect, foreign_receipt, lost, later, flips_back,
+)  # fmt: skip
+"""Those of which the suite tries every sequence of three."""
 FAULTS: tuple[Fault, ...] = (
-    error_before, error_after, closed_before, closed_after, too_many, silent_before, silent_after,
-    cut_before, cut_after, cut_in_body, conflict, page, truncated, endless, redirect, foreign_receipt,
-    other_revision, lost, later, flips_back, wrong_kind, practice, tracked_elsewhere, unauthorised,
+    *THRICE, closed_before, other_revision, wrong_kind, practice, tracked_elsewhere, unauthorised,
     not_offered,
 )  # fmt: skip
+"""All; the suite tries every sequence of two, `make faults` of three."""

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from tests.bot.faulty.checker import check
-from tests.bot.faulty.faults import FAULTS, error_after
+from tests.bot.faulty.faults import FAULTS, THRICE, error_after
 from tests.bot.faulty.office import GIGABYTE, Asked, Fault, FaultOffice, Reply
 from tests.bot.faulty.trial import named, tried
 
 
-@pytest.mark.parametrize("first", FAULTS, ids=lambda fault: fault.__name__)
+@pytest.mark.parametrize("first", THRICE, ids=lambda fault: fault.__name__)
 def test_three_faults(first: Fault, folder: Path) -> None:
     """No double, no false receipt, no false denial; and all is over in time."""
-    found = check(*tried(folder, named((first, *rest) for rest in product(FAULTS, repeat=2))))
-    assert found.sequences == len(FAULTS) ** 2
+    found = check(*tried(folder, named((first, *rest) for rest in product(THRICE, repeat=2))))
+    assert found.sequences == len(THRICE) ** 2
     assert found.wrong == []
 
 
