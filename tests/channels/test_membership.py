@@ -71,7 +71,7 @@ async def test_blocked_and_back(
         assert not [call for call in server.calls[tried:] if call.chat_id == person.chat.id]
         person.returns()
         sending, receipt, question = await person.answered(3)
-    assert sending.text.startswith("Sending.")  # whether it was seen is not known
+    assert sending.text.endswith("practice receipt given.")  # the report that was seen to be sent, at its end
     assert receipt.text.startswith(RECEIPT)
     assert (question.text, bool(question.buttons)) == ("What would you like to do?", True)
     assert question is person.chat.of_bot()[-1]
@@ -95,7 +95,7 @@ async def test_found_out_by_a_refusal(
         person.chat.membership = "member"
         person.says("/check")
         sending, receipt, question = await person.answered(3)
-    assert sending.text.startswith("Sending.")
+    assert sending.text.endswith("practice receipt given.")
     assert receipt.text.startswith(RECEIPT)
     assert paragraphs(question)[-1].startswith("Which kind of account is it?")
 

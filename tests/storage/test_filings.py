@@ -152,7 +152,7 @@ def test_a_filing_is_not_given_back_by_a_worker_that_lost_it(database: Database)
 def ours(database: Database, mine: ClaimedFiling) -> bool:
     """Whether an answer to this claim still counts."""
     with database.transaction() as tx:
-        return filings.still_ours(tx, [mine]) == {mine.reference}
+        return filings.still_ours(tx, [mine]) == {mine}
 
 
 def test_a_claim_is_ours_until_it_is_over_or_somebody_elses(database: Database) -> None:
