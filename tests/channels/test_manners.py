@@ -187,9 +187,9 @@ async def test_a_query_that_is_too_old(
         press = person.presses("Me, as a person")
         assert paragraphs(await reply(person))[0] == "Held by you as a person."
         await taken(server)
+        (call,) = await server.until(lambda: server.called("answerCallbackQuery"))
         server.clock.advance(seconds=151)
         gate.set()
-        (call,) = server.called("answerCallbackQuery")
         await server.until(lambda: call.answer)
     assert "query is too old" in call.description
     assert server.unanswered() == [press]
